@@ -1,0 +1,67 @@
+/**
+ * Civil days as ISO text (`2026-10-25`), and the offsets of a zone. Text compares and sorts as days
+ * do, and is what file names, ledger rows and the command line hold.
+ */
+
+/** A civil day, `YYYY-MM-DD`. */
+export type Day = string;
+
+export const MS_PER_DAY = 86_400_000;
+
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Whether the text is a day that exists: `2026-02-30` is none. */
+export function isDay(text: string): boolean {
+  if (!dayPattern.test(text)) return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+}
+
+/** Days since 1970-01-01 of a day. */
+export function dayNumber(day: Day): number {
+  const ms = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(ms)) throw new RangeError(`Cannot read "${day}" as a day: expected YYYY-MM-DD`);
+  return ms / MS_PER_DAY;
+}
+
+/** The day that is so many days after 1970-01-01. */
+export function dayOfNumber(number: number): Day {
+  return new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
+}
+
+/** The day so many days later (earlier when negative). */
+export function addDays(day: Day, days: number): Day {
+  return dayOfNumber(dayNumber(day) + days);
+}
+
+/** The civil day of an instant at that offset from UTC. */
+export function dayAt(epochMs: number, offsetS: number): Day {
+  return dayOfNumber(Math.floor((epochMs + offsetS * 1000) / MS_PER_DAY));
+}
+
+/** All days from first to last, both included; empty when last is before first. */
+export function daysBetween(first: Day, last: Day): Day[] {
+  const days: Day[] = [];
+  for (let n = dayNumber(first); n <= dayNumber(last); n++) days.push(dayOfNumber(n));
+  return days;
+}
+
+/** Offset from UTC, in seconds, of a zone's wall clock at an instant. */
+export function zoneOffset(epochMs: number, timeZone: string): number {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(timeZone);
+  return zoned.offsetNanoseconds / 1e9;
+}
+
+/** The instants (ms since 1970) at which a civil day begins and ends in a zone; 23-25 hours apart. */
+export function dayBounds(day: Day, timeZone: string): { start: number; end: number } {
+  const date = Temporal.PlainDate.from(day);
+  return {
+    start: date.toZonedDateTime(timeZone).epochMilliseconds,
+    end: date.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds,
+  };
+}
+
+/** The civil day it is now in a zone. */
+export function today(nowMs: number, timeZone: string): Day {
+  return dayAt(nowMs, zoneOffset(nowMs, timeZone));
+}

@@ -1,0 +1,128 @@
+/**
+ * The world outside the program, handed in: files, clock, network, talk. Real by default, other
+ * ones in tests (a clock that stands still, a disk that is full at the Nth write).
+ */
+
+/** What the stores need of a file system; every call is synchronous and throws Deno's own errors. */
+export interface Files {
+  /** The whole file; throws `Deno.errors.NotFound`. */
+  read(path: string): Uint8Array;
+  /** Creates or truncates the file, writes all bytes, and waits until the disk has them. */
+  writeSynced(path: string, bytes: Uint8Array): void;
+  rename(from: string, to: string): void;
+  /** Waits until the folder's own entries (new names, renames) are on the disk. */
+  syncFolder(path: string): void;
+  /** With all folders above it; no error when it exists. */
+  makeFolder(path: string): void;
+  remove(path: string): void;
+  /** Size in bytes, or undefined when there is no such file. */
+  size(path: string): number | undefined;
+  /** Entries of a folder by name, sorted; empty when there is no such folder. */
+  list(path: string): { name: string; isFolder: boolean }[];
+}
+
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+  /** Resolves after that many milliseconds, or rejects with the signal's reason. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Talk goes to stderr, results to stdout. */
+export interface Talk {
+  /** A line for the person. */
+  say(line: string): void;
+  /** A line of the result, for a person or a program. */
+  result(line: string): void;
+  /** Progress of long work; see terminal/progress.ts. */
+  progress(state: ProgressState): void;
+}
+
+export interface ProgressState {
+  /** What is being done: `Fetching heart-rate`. */
+  readonly what: string;
+  readonly done: number;
+  readonly total: number;
+  /** The unit of done and total: `days`, `files`. */
+  readonly unit: string;
+  /** While waiting: why and until when (milliseconds since 1970). */
+  readonly waiting?: { readonly why: string; readonly until: number };
+}
+
+export interface Effects {
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly fetch: typeof fetch;
+  readonly talk: Talk;
+  /** Aborted by Ctrl-C; long work stops between two documents. */
+  readonly signal: AbortSignal;
+}
+
+/** The real file system. */
+export const diskFiles: Files = {
+  read: (path) => Deno.readFileSync(path),
+  writeSynced(path, bytes) {
+    const file = Deno.openSync(path, { write: true, create: true, truncate: true });
+    try {
+      let written = 0;
+      while (written < bytes.length) written += file.writeSync(bytes.subarray(written));
+      file.syncSync();
+    } finally {
+      file.close();
+    }
+  },
+  rename: (from, to) => Deno.renameSync(from, to),
+  syncFolder(path) {
+    // Windows cannot open a folder; there the rename itself has to do.
+    if (Deno.build.os === "windows") return;
+    const folder = Deno.openSync(path, { read: true });
+    try {
+      folder.syncSync();
+    } finally {
+      folder.close();
+    }
+  },
+  makeFolder: (path) => Deno.mkdirSync(path, { recursive: true }),
+  remove: (path) => Deno.removeSync(path),
+  size(path) {
+    try {
+      return Deno.statSync(path).size;
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return undefined;
+      throw error;
+    }
+  },
+  list(path) {
+    try {
+      return Array.from(
+        Deno.readDirSync(path),
+        (entry) => ({ name: entry.name, isFolder: entry.isDirectory }),
+      ).sort((a, b) => (a.name < b.name ? -1 : 1));
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return [];
+      throw error;
+    }
+  },
+};
+
+/** The machine's clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep(ms, signal) {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    if (signal?.aborted) {
+      reject(signal.reason);
+      return promise;
+    }
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", stop, { once: true });
+    return promise;
+  },
+};

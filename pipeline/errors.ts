@@ -1,0 +1,74 @@
+/**
+ * The few error classes that a caller catches, and the exit codes of the program.
+ * Everything else is a bug: it reaches the top, shows its stack and exits with 1.
+ */
+
+/** What the program's exit code means; the README lists the same words. */
+export const exitCode = {
+  done: 0,
+  bug: 1,
+  usage: 2,
+  incomplete: 3,
+  login: 4,
+  locked: 5,
+} as const;
+
+export type ExitCode = typeof exitCode[keyof typeof exitCode];
+
+/** An error a person can act on: shown without a stack, with what to do next. */
+export class UserError extends Error {
+  override readonly name: string = "UserError";
+  readonly exitCode: ExitCode;
+  /** What to do next, one sentence. */
+  readonly hint: string | undefined;
+
+  constructor(
+    message: string,
+    options: { hint?: string; exitCode?: ExitCode; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.exitCode = options.exitCode ?? exitCode.incomplete;
+    this.hint = options.hint;
+  }
+}
+
+/** The command line or a setting is wrong. */
+export class UsageError extends UserError {
+  override readonly name: string = "UsageError";
+
+  constructor(message: string, hint?: string) {
+    super(message, { exitCode: exitCode.usage, ...(hint === undefined ? {} : { hint }) });
+  }
+}
+
+/** The access token is missing, expired beyond refresh, revoked, or of another account. */
+export class LoginNeeded extends UserError {
+  override readonly name: string = "LoginNeeded";
+
+  constructor(message: string, hint?: string) {
+    super(message, { exitCode: exitCode.login, ...(hint === undefined ? {} : { hint }) });
+  }
+}
+
+/** One stream cannot be had from this account (scope, unknown type, no such data); others can. */
+export class StreamRefused extends Error {
+  override readonly name: string = "StreamRefused";
+}
+
+/** The whole service is gone for good (HTTP 410); what is on disk stays. */
+export class SourceGone extends UserError {
+  override readonly name: string = "SourceGone";
+}
+
+/**
+ * A document that cannot be understood: a required field is missing or mistyped, or the bytes are
+ * not what their name says. The document stays in the raw store, is put aside, and the run goes on.
+ */
+export class DocumentError extends Error {
+  override readonly name: string = "DocumentError";
+}
+
+/** The text of whatever was thrown, for a message that goes on with other words. */
+export function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,73 @@
+/**
+ * Where everything lies in a data root. The only module that builds these paths; all are relative
+ * to the data root, with forward slashes.
+ */
+
+import type { Day } from "./day.ts";
+import type { TableSpec } from "./catalog.ts";
+import { UsageError } from "./errors.ts";
+
+/** Whose data when nothing else is said. */
+export const defaultParticipant = "me";
+
+/** The ledger's file. */
+export const ledgerFile = "ledger.sqlite";
+
+/** The lock's file; it stays, the lock on it does not. */
+export const lockFile = ".lock";
+
+const participantPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** The participant id, checked: it becomes a folder name and a Hive partition value. */
+export function checkedParticipant(text: string): string {
+  if (participantPattern.test(text)) return text;
+  throw new UsageError(
+    `Cannot use "${text}" as a participant`,
+    "Use 1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit",
+  );
+}
+
+/** Folder of a participant's raw documents of one source and stream. */
+export function rawFolder(participant: string, source: string, stream: string): string {
+  return `raw/${participant}/${source}/${stream}`;
+}
+
+/** A web document, by the first civil day it was asked for. */
+export function webDocument(
+  participant: string,
+  source: string,
+  stream: string,
+  firstDay: Day,
+): string {
+  return `${rawFolder(participant, source, stream)}/${firstDay}.json.zst`;
+}
+
+/** An archive member; `member` is a checked relative path. */
+export function archiveDocument(participant: string, archive: string, member: string): string {
+  return `raw/${participant}/takeout/${archive}/${member}.zst`;
+}
+
+/** The manifest beside a document. */
+export function manifestOf(documentPath: string): string {
+  return documentPath.replace(/\.zst$/, ".meta.json");
+}
+
+/** `date=2026-10-25` or `year=2026`: the partition of a table that a civil day falls in. */
+export function partitionOf(table: TableSpec, day: Day): string {
+  return table.partition === "date" ? `date=${day}` : `year=${day.slice(0, 4)}`;
+}
+
+/** A table's part. */
+export function partFile(table: string, participant: string, partition: string): string {
+  return `tables/${table}/participant=${participant}/${partition}/part.parquet`;
+}
+
+/** The same as CSV. */
+export function csvFile(table: string, participant: string, partition: string): string {
+  return `csv/${table}/participant=${participant}/${partition}/part.csv`;
+}
+
+/** A part of an aggregate (`minute`, `hour`, `day`). */
+export function aggregateFile(grain: string, participant: string, partition: string): string {
+  return `aggregates/${grain}/participant=${participant}/${partition}/part.parquet`;
+}

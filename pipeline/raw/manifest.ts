@@ -1,0 +1,60 @@
+/**
+ * The manifest beside every raw document: where and when it came from, what it holds, and which
+ * clock its times follow. The ledger can be rebuilt from the manifests alone.
+ */
+
+import { z } from "zod";
+import { isDay } from "../day.ts";
+
+const day = z.string().refine(isDay, "expected a day, YYYY-MM-DD");
+const instant = z.iso.datetime({ precision: 3 });
+const zone = z.string().min(1);
+
+/** From that instant on (null: from the beginning) the wall clock was so far from UTC. */
+const offsetFromSchema = z.strictObject({
+  from: instant.nullable(),
+  offset_s: z.int(),
+  /** How it was decided: `heart-rate file bounds`, `--timezone`, ... */
+  evidence: z.string(),
+});
+
+/** Which clock the times inside a document follow. */
+const clockSchema = z.discriminatedUnion("kind", [
+  /** Every sample carries its own offset (Google Health). */
+  z.strictObject({ kind: z.literal("explicit") }),
+  /** Wall-clock times of that IANA zone, without offset (Fitbit Web API). */
+  z.strictObject({ kind: z.literal("local"), time_zone: zone, evidence: z.string() }),
+  /** UTC times without offset; the wearer's offset was worked out (Takeout, `timezone=UTC` answers). */
+  z.strictObject({ kind: z.literal("utc"), offsets: z.array(offsetFromSchema).min(1) }),
+]);
+
+export const manifestSchema = z.strictObject({
+  format: z.literal(1),
+  participant: z.string().min(1),
+  source: z.enum(["google-health", "takeout", "fitbit-web"]),
+  stream: z.string().min(1),
+  /** Takeout only: the archive and the member's path inside it. */
+  archive: z.string().optional(),
+  member: z.string().optional(),
+  /** The civil days the document was asked for, or holds; both included. */
+  first_day: day,
+  last_day: day,
+  /** Of the document as received, before compression. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int().nonnegative(),
+  /** When these bytes first came in, and when the source last gave the same answer. */
+  received_at: instant,
+  asked_at: instant,
+  /** The watch had synced up to here when it was asked; null when nobody could say. */
+  synced_to: instant.nullable(),
+  /** The source answered that there is nothing. */
+  empty: z.boolean(),
+  /** Method, path and query of each request, or the file it was read from. Never a secret. */
+  origin: z.array(z.string()),
+  clock: clockSchema,
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type DocumentClock = Manifest["clock"];
+export type OffsetFrom = z.infer<typeof offsetFromSchema>;
+export type SourceName = Manifest["source"];

@@ -1,0 +1,129 @@
+/**
+ * The raw store: documents as they were received, compressed, each with its manifest beside it.
+ * A document is written once and never edited; a differing later one becomes the current one and
+ * the earlier one is kept beside it under its hash.
+ */
+
+import type { Files } from "../effects.ts";
+import { manifestOf } from "../layout.ts";
+import { type Manifest, manifestSchema } from "./manifest.ts";
+import { writeDurably } from "./durable.ts";
+import { compress, decompress } from "./zstd.ts";
+import { DocumentError, reasonOf } from "../errors.ts";
+
+/** What {@link RawStore.put} did. */
+export type PutOutcome = "new" | "same" | "replaced" | "kept beside";
+
+const utf8 = new TextEncoder();
+
+export class RawStore {
+  /**
+   * @param root The data root.
+   * @param files The file system.
+   */
+  constructor(private readonly root: string, private readonly files: Files) {}
+
+  /**
+   * Keeps a document with its manifest, durably, the document first.
+   *
+   * - not there yet: written, `new`
+   * - the same bytes as the current one: only `asked_at`, `synced_to` and the clock of the manifest
+   *   follow, and nothing is written when those are equal too; `same`
+   * - other bytes: the current one is kept beside under its hash, the new one takes its place;
+   *   `replaced`. With `yieldToCurrent` it is the new one that is kept beside: `kept beside`.
+   */
+  put(
+    path: string,
+    document: Uint8Array,
+    manifest: Manifest,
+    options: { yieldToCurrent?: boolean } = {},
+  ): PutOutcome {
+    const current = this.manifest(path);
+    if (current === undefined) {
+      this.#write(path, compress(document), manifest);
+      return "new";
+    }
+    if (current.sha256 === manifest.sha256) {
+      const followed = { ...manifest, received_at: current.received_at };
+      if (JSON.stringify(followed) !== JSON.stringify(current)) {
+        writeDurably(this.files, this.#at(manifestOf(path)), manifestBytes(followed));
+      }
+      return "same";
+    }
+    if (options.yieldToCurrent === true) {
+      const beside = besidePath(path, manifest.sha256);
+      if (this.manifest(beside) === undefined) this.#write(beside, compress(document), manifest);
+      return "kept beside";
+    }
+    const beside = besidePath(path, current.sha256);
+    if (this.manifest(beside) === undefined) {
+      this.#write(beside, this.files.read(this.#at(path)), current);
+    }
+    this.#write(path, compress(document), manifest);
+    return "replaced";
+  }
+
+  /** The manifest of a document; undefined when there is none, so that the document does not count. */
+  manifest(path: string): Manifest | undefined {
+    const file = this.#at(manifestOf(path));
+    let text: string;
+    try {
+      text = new TextDecoder().decode(this.files.read(file));
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return undefined;
+      throw error;
+    }
+    try {
+      return manifestSchema.parse(JSON.parse(text));
+    } catch (error) {
+      throw new DocumentError(`Cannot read the manifest "${file}": ${reasonOf(error)}`);
+    }
+  }
+
+  /** The document as received; throws a DocumentError when it cannot be decompressed. */
+  document(path: string): Uint8Array {
+    const file = this.#at(path);
+    const compressed = this.files.read(file);
+    try {
+      return decompress(compressed);
+    } catch (error) {
+      throw new DocumentError(`Cannot decompress "${file}": ${reasonOf(error)}`);
+    }
+  }
+
+  /** Paths of all current documents with a manifest, below `raw/`, sorted. */
+  *paths(below = "raw"): Generator<string> {
+    for (const entry of this.files.list(this.#at(below))) {
+      const path = `${below}/${entry.name}`;
+      if (entry.isFolder) yield* this.paths(path);
+      else if (path.endsWith(".zst") && !isBeside(path)) yield path;
+    }
+  }
+
+  #at(path: string): string {
+    return `${this.root}/${path}`;
+  }
+
+  #write(path: string, compressed: Uint8Array, manifest: Manifest): void {
+    writeDurably(this.files, this.#at(path), compressed);
+    writeDurably(this.files, this.#at(manifestOf(path)), manifestBytes(manifest));
+  }
+}
+
+function manifestBytes(manifest: Manifest): Uint8Array {
+  return utf8.encode(JSON.stringify(manifest, null, 2) + "\n");
+}
+
+const besidePattern = /~[0-9a-f]{12}(\.[^./]*)*\.zst$/;
+
+/** Where an earlier answer lies: `2026-10-25~0123456789ab.json.zst`. */
+function besidePath(path: string, sha256: string): string {
+  const slash = path.lastIndexOf("/") + 1;
+  const dot = path.indexOf(".", slash);
+  return `${path.slice(0, dot)}~${sha256.slice(0, 12)}${path.slice(dot)}`;
+}
+
+/** Whether the path is that of an earlier, superseded document. */
+export function isBeside(path: string): boolean {
+  return besidePattern.test(path);
+}

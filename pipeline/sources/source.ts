@@ -1,0 +1,93 @@
+/**
+ * The interface between the sources and the rest of the house. A source says which streams it has,
+ * how one document of a stream is asked for (live sources), and how a document becomes columns.
+ * Fetch, raw store and transform know nothing else of it.
+ */
+
+import type { Day } from "../day.ts";
+import type { Columns } from "../columns.ts";
+import type { Manifest, SourceName } from "../raw/manifest.ts";
+
+export type { SourceName } from "../raw/manifest.ts";
+
+/** What one flattening of one document gave. */
+export interface Flattened {
+  /**
+   * The rows of the document for the stream's table, in any order, duplicates included: every
+   * column of the catalogue but `source`, which the transform stage adds.
+   */
+  readonly columns: Columns;
+  /** Fields nobody here knows, by their path (`dataPoints[].heartRate.foo`), with their number. */
+  readonly unknown: ReadonlyMap<string, number>;
+  /** What a person should know of this document: an ambiguous hour, samples dropped and why. */
+  readonly notes: readonly string[];
+}
+
+/** One kind of data of one source, in the source's own spelling. */
+export interface Stream {
+  readonly source: SourceName;
+  /** `heart-rate`, `activities/heart/1sec`, `heart_rate-*.json`. */
+  readonly name: string;
+  /** The table its rows go to; a name of the catalogue. */
+  readonly table: string;
+  /** Raise when the same document would give other rows: parts built from it are rebuilt. */
+  readonly version: number;
+  /**
+   * The rows of a document. Throws a DocumentError when a required field is missing or mistyped,
+   * saying which and where.
+   * @param document The received bytes. Web answers: a JSON array of the response bodies.
+   */
+  flatten(document: Uint8Array, manifest: Manifest): Flattened;
+}
+
+/** A stream that can be asked for, day by day or in wider windows. */
+export interface LiveStream extends Stream {
+  /** The civil days one document spans: a day for dense streams, a calendar month for daily ones. */
+  readonly window: "day" | "month";
+  /** The OAuth scope it needs, as the source spells it. */
+  readonly scope: string;
+}
+
+/** The days one document is asked for; both included. */
+export interface Window {
+  readonly first: Day;
+  readonly last: Day;
+}
+
+/** What a live source says about whose data it is. */
+export interface Account {
+  /** The source's own id of the person, to notice a token of another account. */
+  readonly userId: string;
+  /** IANA zone the account is set to now. */
+  readonly timeZone: string;
+  /** The first day that can hold data; undefined when the source does not say. */
+  readonly memberSince: Day | undefined;
+  /** When the watch last handed over its data (ms since 1970); undefined when the source does not say. */
+  readonly lastSync: number | undefined;
+  /** Granted scopes; undefined when the source does not say. */
+  readonly scopes: ReadonlySet<string> | undefined;
+}
+
+/** One answer to one document's requests. */
+export interface Answer {
+  /** The response bodies, byte for byte, in the order they came. */
+  readonly bodies: readonly Uint8Array[];
+  /** Method, path and query of each request; no token. */
+  readonly origin: readonly string[];
+  /** The source said that there is nothing in this window. */
+  readonly empty: boolean;
+  readonly clock: Manifest["clock"];
+}
+
+/** A web API that can be fetched from. */
+export interface LiveSource {
+  readonly name: SourceName;
+  readonly streams: readonly LiveStream[];
+  /** Who is logged in; throws LoginNeeded. */
+  account(): Promise<Account>;
+  /**
+   * All pages of one document. Throws LoginNeeded, StreamRefused (this stream cannot be had: scope,
+   * unknown type), SourceGone (410), or any other error: this window failed, others may not.
+   */
+  ask(stream: LiveStream, window: Window, account: Account): Promise<Answer>;
+}
