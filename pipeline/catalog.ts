@@ -46,7 +46,8 @@ const utcOffset: ColumnSpec = {
   stored: "int32",
   unit: "s",
   nullable: false,
-  about: "Offset of the wearer's wall clock from UTC at that instant; local time is time + utc_offset_s",
+  about:
+    "Offset of the wearer's wall clock from UTC at that instant; local time is time + utc_offset_s",
 };
 
 const source: ColumnSpec = {
@@ -78,8 +79,7 @@ export const heartRate: TableSpec = {
       type: "int32",
       stored: "uint8",
       nullable: true,
-      about:
-        "The device's own confidence, 0 (no lock) to 3; only the Takeout JSON files carry it",
+      about: "The device's own confidence, 0 (no lock) to 3; only the Takeout JSON files carry it",
     },
     source,
   ],

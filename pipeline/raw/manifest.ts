@@ -36,6 +36,8 @@ export const manifestSchema = z.strictObject({
   /** Takeout only: the archive and the member's path inside it. */
   archive: z.string().optional(),
   member: z.string().optional(),
+  /** Live sources: a hash of the source's id of the person, to notice a token of another account. */
+  account: z.string().optional(),
   /** The civil days the document was asked for, or holds; both included. */
   first_day: day,
   last_day: day,

@@ -91,12 +91,12 @@ export class RawStore {
     }
   }
 
-  /** Paths of all current documents with a manifest, below `raw/`, sorted. */
+  /** Paths of all documents below `raw/`, sorted by folder; superseded ones are among them. */
   *paths(below = "raw"): Generator<string> {
     for (const entry of this.files.list(this.#at(below))) {
       const path = `${below}/${entry.name}`;
       if (entry.isFolder) yield* this.paths(path);
-      else if (path.endsWith(".zst") && !isBeside(path)) yield path;
+      else if (path.endsWith(".zst")) yield path;
     }
   }
 

@@ -46,6 +46,8 @@ export interface LiveStream extends Stream {
   readonly window: "day" | "month";
   /** The OAuth scope it needs, as the source spells it. */
   readonly scope: string;
+  /** Whether that window is worth asking at all; absent: every window is. */
+  wanted?(firstDay: Day, account: Account): boolean;
 }
 
 /** The days one document is asked for; both included. */

@@ -1,0 +1,127 @@
+/**
+ * Arguments in, exit code out. One command a stage; each is loaded when it is called and does its
+ * own work.
+ */
+
+import type { Command } from "./commands/command.ts";
+import { diskFiles, type Effects, systemClock } from "./effects.ts";
+import { type ExitCode, exitCode, UsageError, UserError } from "./errors.ts";
+import { commandHelp, nearest, parseArguments } from "./terminal/arguments.ts";
+import { terminalTalk } from "./terminal/talk.ts";
+
+/** Every command: what it is for in one line, and where it lives. */
+const commands: Readonly<Record<string, { about: string; load: () => Promise<Command> }>> = {
+  demo: {
+    about: "The whole way once, with a made-up person: nothing to register",
+    load: async () => (await import("./commands/demo.ts")).demo,
+  },
+  fetch: {
+    about: "Ask a live API for the days that are missing",
+    load: async () => (await import("./commands/fetch.ts")).fetchCommand,
+  },
+  import: {
+    about: "Take in a Takeout archive, HR<day>.json files, saved API answers",
+    load: async () => (await import("./commands/import.ts")).importCommand,
+  },
+  transform: {
+    about: "Turn raw documents into Parquet (and CSV) tables",
+    load: async () => (await import("./commands/transform.ts")).transform,
+  },
+  aggregate: {
+    about: "Turn tables into minutes, hours and days",
+    load: async () => (await import("./commands/aggregate.ts")).aggregate,
+  },
+  pipeline: {
+    about: "Fetch, transform and aggregate: all that applies",
+    load: async () => (await import("./commands/pipeline.ts")).pipeline,
+  },
+  status: {
+    about: "What is there, and what is missing",
+    load: async () => (await import("./commands/status.ts")).status,
+  },
+  verify: {
+    about: "Hash and count everything again; name what differs",
+    load: async () => (await import("./commands/verify.ts")).verify,
+  },
+  simulate: {
+    about: "A local server of both web APIs, with a made-up person behind it",
+    load: async () => (await import("./commands/simulate.ts")).simulate,
+  },
+  notebook: {
+    about: "Open the notebooks in Jupyter",
+    load: async () => (await import("./commands/notebook.ts")).notebook,
+  },
+};
+
+/** Runs one command and says what went wrong, if anything, in words. */
+export async function main(argv: readonly string[], effects: Effects): Promise<ExitCode> {
+  const [name, ...rest] = argv;
+  try {
+    if (name === undefined || name === "--help" || name === "help") {
+      effects.talk.result(overview());
+      return name === undefined ? exitCode.usage : exitCode.done;
+    }
+    const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (entry === undefined) {
+      const near = nearest(name, Object.keys(commands));
+      throw new UsageError(
+        `There is no command "${name}"${near === undefined ? "" : `: did you mean ${near}?`}`,
+        "See deno task to list them",
+      );
+    }
+    const command = await entry.load();
+    if (rest.includes("--help")) {
+      effects.talk.result(commandHelp(command.spec));
+      return exitCode.done;
+    }
+    const given = parseArguments(command.spec, rest);
+    const root = (given.text("data") ?? command.defaultRoot ?? "data").replace(/(.)\/+$/, "$1");
+    return await command.run({ given, root, effects, env: environment });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    effects.talk.say(`${error.message}${error.hint === undefined ? "" : `\n  ${error.hint}`}`);
+    return error.exitCode;
+  }
+}
+
+function overview(): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  return [
+    "Everysecond: every second of your own Fitbit data, on your own disk",
+    "",
+    ...Object.entries(commands).map(([name, { about }]) =>
+      `  deno task ${name.padEnd(width)}  ${about}`
+    ),
+    "",
+    "deno task COMMAND --help says more.",
+  ].join("\n");
+}
+
+function environment(name: string): string | undefined {
+  const value = Deno.env.get(name);
+  return value === undefined || value === "" ? undefined : value;
+}
+
+/** Aborted at the first Ctrl-C; the second one ends the program at once. */
+function interruptSignal(): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => {
+    Deno.removeSignalListener("SIGINT", stop);
+    controller.abort(
+      new UserError("Stopped", { hint: "Run the same command again to go on from here" }),
+    );
+  };
+  Deno.addSignalListener("SIGINT", stop);
+  return controller.signal;
+}
+
+if (import.meta.main) {
+  const code = await main(Deno.args, {
+    files: diskFiles,
+    clock: systemClock,
+    fetch: globalThis.fetch.bind(globalThis),
+    talk: terminalTalk(),
+    signal: interruptSignal(),
+  });
+  Deno.exit(code);
+}

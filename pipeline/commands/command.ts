@@ -1,0 +1,21 @@
+/** What a command is: its words for the help, and what it does with the world handed in. */
+
+import type { Effects } from "../effects.ts";
+import type { ExitCode } from "../errors.ts";
+import type { CommandSpec, GivenArguments } from "../terminal/arguments.ts";
+
+export interface CommandContext {
+  readonly given: GivenArguments;
+  /** The data root: `--data`, or the command's own default. */
+  readonly root: string;
+  readonly effects: Effects;
+  /** An environment variable; empty ones count as not set. */
+  readonly env: (name: string) => string | undefined;
+}
+
+export interface Command {
+  readonly spec: CommandSpec;
+  /** The data root when `--data` is not given; `data` unless the command has its own. */
+  readonly defaultRoot?: string;
+  run(context: CommandContext): Promise<ExitCode>;
+}

@@ -1,0 +1,79 @@
+/** `deno task status`: what is there and what is missing. */
+
+import { tables } from "../catalog.ts";
+import { dayAt } from "../day.ts";
+import { exitCode } from "../errors.ts";
+import { dayStates } from "../fetch/settle.ts";
+import { spanned } from "../fetch/run.ts";
+import { lookIntoDataRoot } from "../raw/data_root.ts";
+import { type Status, statusOf } from "../raw/status.ts";
+import { textTable } from "../terminal/table.ts";
+import type { Command } from "./command.ts";
+
+export const status: Command = {
+  spec: {
+    name: "status",
+    about: "Shows what is there and what is missing: days of each stream by state, rows of each " +
+      "table.\nExits with 3 when days failed or documents could not be understood.",
+    options: [{ name: "json", about: "Print it for a program" }],
+  },
+  run({ given, root, effects }) {
+    using data = lookIntoDataRoot(root, effects.files);
+    const { ledger } = data;
+    const today = dayAt(effects.clock.now(), 0);
+    const found = statusOf(
+      today,
+      tables,
+      ledger.documents(),
+      ledger.failures(),
+      ledger.parts(),
+    );
+    if (given.flag("json")) effects.talk.result(JSON.stringify(found, null, 2));
+    else for (const line of statusLines(found)) effects.talk.result(line);
+    const problems = found.streams.some((stream) => stream.failures.length > 0) ||
+      found.tables.some((table) => table.put_aside.length > 0);
+    return Promise.resolve(problems ? exitCode.incomplete : exitCode.done);
+  },
+};
+
+/** The status as lines for a person. */
+export function statusLines(status: Status): string[] {
+  const several = new Set(status.streams.map((stream) => stream.participant)).size > 1;
+  const lines = textTable(
+    [...several ? ["participant"] : [], "stream", "from", "to", ...dayStates],
+    status.streams.map((stream) => [
+      ...several ? [stream.participant] : [],
+      `${stream.source} ${stream.stream}`,
+      stream.first_day,
+      stream.last_day,
+      ...dayStates.map((state) => stream.days[state]),
+    ]),
+  );
+  lines.push("");
+  lines.push(...textTable(
+    [...several ? ["participant"] : [], "table", "rows", "parts", "first", "last"],
+    status.tables.map((table) => [
+      ...several ? [table.participant] : [],
+      table.table,
+      table.rows,
+      table.parts,
+      table.first ?? undefined,
+      table.last ?? undefined,
+    ]),
+  ));
+  for (const stream of status.streams) {
+    for (const failure of stream.failures) {
+      const window = { first: failure.first_day, last: failure.last_day };
+      lines.push(
+        "",
+        `Failed: ${stream.source} ${stream.stream} of ${spanned(window)}: ${failure.reason}`,
+      );
+    }
+  }
+  for (const table of status.tables) {
+    for (const { path, reason } of table.put_aside) {
+      lines.push("", `Put aside: ${path}: ${reason}`);
+    }
+  }
+  return lines;
+}

@@ -1,0 +1,114 @@
+/** `deno task transform`: raw documents to Parquet (and CSV) parts. */
+
+import { type ExitCode, exitCode, UsageError } from "../errors.ts";
+import { tables } from "../catalog.ts";
+import type { Talk } from "../effects.ts";
+import { type DataRoot, openDataRoot } from "../raw/data_root.ts";
+import { runTransform, type TransformRequest, type TransformSummary } from "../transform/run.ts";
+import { nearest } from "../terminal/arguments.ts";
+import { grouped } from "../terminal/table.ts";
+import type { Command, CommandContext } from "./command.ts";
+
+/** So many notes of one kind are shown; the rest is counted. */
+const notesShown = 5;
+
+export const transform: Command = {
+  spec: {
+    name: "transform",
+    about: "Turns raw documents into tables: one Parquet file a day (or a year, for sparse " +
+      "tables).\nOnly parts whose documents, or the code that reads them, changed are rebuilt.",
+    options: [
+      { name: "csv", about: "Write CSV files too; from then on they are kept in step" },
+      { name: "only", value: "TABLE", about: "Only this table; several with commas between" },
+      { name: "force", about: "Rebuild all parts" },
+    ],
+  },
+  async run({ given, root, effects }) {
+    const request: TransformRequest = {
+      only: checkedTables(given.text("only")),
+      force: given.flag("force"),
+      csv: given.flag("csv"),
+    };
+    using data = openDataRoot(root, "transform", effects);
+    return await transformAndTell(data, request, effects);
+  },
+};
+
+/** Runs the stage and says what it did; the exit code says whether something is missing. */
+export async function transformAndTell(
+  data: DataRoot,
+  request: TransformRequest,
+  effects: CommandContext["effects"],
+): Promise<ExitCode> {
+  const summary = await runTransform(request, { ...data, ...effects });
+  return tellTransform(summary, effects.talk);
+}
+
+function tellTransform(summary: TransformSummary, talk: Talk): ExitCode {
+  const why = Array.from(summary.reasons, ([reason, parts]) => `${grouped(parts)}: ${reason}`);
+  talk.say(
+    summary.built === 0
+      ? `Tables: all ${grouped(summary.upToDate)} parts are up to date`
+      : `Tables: ${grouped(summary.built)} parts built with ${grouped(summary.rows)} rows ` +
+        `(${why.join("; ")}), ${grouped(summary.written)} files written, ` +
+        `${grouped(summary.upToDate)} parts up to date`,
+  );
+  if (summary.removed > 0) {
+    talk.say(`Removed ${grouped(summary.removed)} parts whose documents are gone`);
+  }
+  const overlaps = summary.reports.filter(({ report }) =>
+    report.shares.filter(({ rows }) => rows > 0).length > 1
+  );
+  tellSome(
+    talk,
+    "days that more than one series covers; one supplies all rows of a day",
+    overlaps.map(({ part, report }) =>
+      `${part}: ${
+        report.shares.map(({ series, rows, minutes, days }) =>
+          `${series} ${days > 0 ? "taken" : "left"} (${grouped(rows)} rows, ${
+            grouped(minutes)
+          } min)`
+        ).join(", ")
+      }`
+    ),
+  );
+  tellSome(
+    talk,
+    "notes",
+    summary.reports.flatMap(({ part, report }) => report.notes.map((note) => `${part}: ${note}`)),
+  );
+  const unknown = new Map<string, number>();
+  for (const { report } of summary.reports) {
+    for (const [path, times] of Object.entries(report.unknown)) {
+      unknown.set(path, (unknown.get(path) ?? 0) + times);
+    }
+  }
+  tellSome(
+    talk,
+    "fields nobody here knows yet; they are kept in raw/",
+    Array.from(unknown, ([path, times]) => `${path}: ${grouped(times)} times`),
+  );
+  const aside = summary.reports.flatMap(({ report }) => report.put_aside);
+  for (const { path, reason } of aside) talk.say(`Put aside ${path}: ${reason}`);
+  return aside.length > 0 ? exitCode.incomplete : exitCode.done;
+}
+
+function tellSome(talk: Talk, what: string, lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  talk.say(`${grouped(lines.length)} ${what}:`);
+  for (const line of lines.slice(0, notesShown)) talk.say(`  ${line}`);
+  if (lines.length > notesShown) talk.say(`  and ${grouped(lines.length - notesShown)} more`);
+}
+
+function checkedTables(text: string | undefined): string[] {
+  if (text === undefined) return [];
+  const known = tables.map((table) => table.name);
+  return text.split(",").map((name) => {
+    if (known.includes(name)) return name;
+    const near = nearest(name, known);
+    throw new UsageError(
+      `There is no table "${name}"${near === undefined ? "" : `: did you mean ${near}?`}`,
+      `Tables: ${known.join(", ")}`,
+    );
+  });
+}

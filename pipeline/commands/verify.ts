@@ -1,0 +1,61 @@
+/** `deno task verify`: everything hashed and counted again. */
+
+import { exitCode } from "../errors.ts";
+import { countRows } from "../frames.ts";
+import { openDataRoot } from "../raw/data_root.ts";
+import { rebuildLedger } from "../raw/rebuild.ts";
+import { RawStore } from "../raw/store.ts";
+import { holdRoot } from "../raw/lock.ts";
+import { verifyDataRoot } from "../raw/verify.ts";
+import { grouped } from "../terminal/table.ts";
+import type { Command, CommandContext } from "./command.ts";
+
+export const verify: Command = {
+  spec: {
+    name: "verify",
+    about: "Hashes every raw document and counts every part again, and names what differs.\n" +
+      "Exits with 3 when something does.",
+    options: [
+      { name: "json", about: "Print it for a program" },
+      { name: "rebuild", about: "First make the ledger again from raw/ alone" },
+    ],
+  },
+  run(context) {
+    const { given, root, effects } = context;
+    if (given.flag("rebuild")) rebuild(context);
+    using data = openDataRoot(root, "verify", effects);
+    const verified = verifyDataRoot({
+      ...data,
+      ...effects,
+      documentsOnly: given.flag("rebuild"),
+      countRows,
+    });
+    if (given.flag("json")) {
+      effects.talk.result(JSON.stringify(verified, null, 2));
+    } else {
+      for (const { path, what, cure } of verified.differences) {
+        effects.talk.result(`${path}: ${what} (${cure})`);
+      }
+      effects.talk.result(
+        `${grouped(verified.documents)} raw documents and ${grouped(verified.parts)} parts with ` +
+          `${grouped(verified.rows)} rows: ${
+            verified.differences.length === 0
+              ? "all as they were written"
+              : `${grouped(verified.differences.length)} differences`
+          }`,
+      );
+    }
+    return Promise.resolve(verified.differences.length === 0 ? exitCode.done : exitCode.incomplete);
+  },
+};
+
+function rebuild({ root, effects }: CommandContext): void {
+  const { files, talk } = effects;
+  using _held = holdRoot(root, "verify --rebuild", effects.clock.now(), files);
+  const { documents, unreadable } = rebuildLedger(root, new RawStore(root, files), files);
+  talk.say(`Made the ledger again from ${grouped(documents)} raw documents`);
+  for (const { path, reason } of unreadable) talk.say(`Left out ${path}: ${reason}`);
+  talk.say(
+    "Run deno task transform and deno task aggregate next: they check what is already built",
+  );
+}

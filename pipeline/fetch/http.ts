@@ -1,0 +1,178 @@
+/**
+ * One request with everything around it: the quota's turn, a deadline, the whole body as bytes,
+ * retries for what passes by itself, and errors that name the request without any secret. What a
+ * status means to a service is the service's client's business.
+ */
+
+import type { Clock, ProgressState } from "../effects.ts";
+import { reasonOf } from "../errors.ts";
+import { excerpt, redact } from "../sources/redact.ts";
+import type { Quota } from "./quota.ts";
+import { backoffMs, PassingFailure, retryAfterMs, type RetryPolicy } from "./retry.ts";
+
+export interface HttpRequest {
+  readonly method: "GET" | "POST";
+  readonly url: URL;
+  /** What errors call it: method, path and query, without secrets. */
+  readonly label: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Tokens and the like that it carries: an answer may echo them. */
+  readonly secrets?: readonly string[];
+  /** Statuses handed back at once although they usually pass by themselves. */
+  readonly handedBack?: readonly number[];
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Byte for byte, after the transport's own compression. */
+  readonly body: Uint8Array<ArrayBuffer>;
+  /** The body parsed; undefined when it is no JSON, which only an error's body may be. */
+  readonly json: unknown;
+}
+
+/** Told before every wait that a person would notice. */
+export type OnWait = (waiting: NonNullable<ProgressState["waiting"]>) => void;
+
+export interface HttpOptions {
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  /** Ends requests and waits at once; they reject with its reason. */
+  readonly signal: AbortSignal;
+  readonly quota: Quota;
+  readonly retry: RetryPolicy;
+  readonly onWait?: OnWait | undefined;
+  /**
+   * A signal that aborts after so many ms; `AbortSignal.timeout` by default. Not the clock's sleep:
+   * on a clock that leaps over its waits every request would be late at once.
+   */
+  readonly deadline?: ((ms: number) => AbortSignal) | undefined;
+}
+
+/** The largest page is a few megabytes; this is for lines that still carry something. */
+const longestRequestMs = 120_000;
+
+/** Shorter waits are not worth a word. */
+const reportedWaitMs = 1000;
+
+/** Overload and maintenance; everything else below 600 is an answer. */
+const passingStatuses: ReadonlySet<number> = new Set([500, 502, 503, 504]);
+
+const tooManyRequests = 429;
+
+export class Http {
+  readonly #options: HttpOptions;
+
+  constructor(options: HttpOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The answer to a request, whatever its status but 429 and the passing ones, which are tried
+   * again. With status 200 the body is JSON. Throws an Error that names the request when there is
+   * no such answer after all attempts, and the signal's reason when that is aborted.
+   */
+  async send(request: HttpRequest): Promise<Reply> {
+    const { clock, quota, retry } = this.#options;
+    let failures = 0;
+    let refusals = 0;
+    for (;;) {
+      const turn = quota.next(clock.now());
+      await this.#waitUntil(turn.at, turn.why);
+      try {
+        const reply = await this.#attempt(request);
+        if (reply.status !== tooManyRequests) return reply;
+        refusals++;
+        if (quota.refused(reply.headers, clock.now(), refusals)) continue;
+      } catch (error) {
+        if (!(error instanceof PassingFailure)) throw error;
+        failures++;
+        if (failures >= retry.attempts) {
+          throw new Error(`${error.message} (${failures} attempts)`);
+        }
+        const wait = Math.max(backoffMs(failures, retry), error.wait_ms);
+        await this.#waitUntil(clock.now() + wait, "trying again");
+        continue;
+      }
+      throw new Error(
+        `Cannot get ${request.label}: refused ${refusals} times for too many requests; run the same command again later`,
+      );
+    }
+  }
+
+  /** One exchange; throws a PassingFailure for what another attempt may cure. */
+  async #attempt(request: HttpRequest): Promise<Reply> {
+    const { fetch, clock, quota, signal } = this.#options;
+    const late = (this.#options.deadline ?? AbortSignal.timeout)(longestRequestMs);
+    let reply: Omit<Reply, "json">;
+    try {
+      const response = await fetch(request.url, {
+        method: request.method,
+        headers: { accept: "application/json", ...request.headers },
+        body: request.body ?? null,
+        // A redirect would carry the token elsewhere; no service here has a reason for one.
+        redirect: "manual",
+        signal: AbortSignal.any([signal, late]),
+      });
+      const body = await response.bytes();
+      reply = { status: response.status, headers: response.headers, body };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (late.aborted) {
+        throw new PassingFailure(
+          `Cannot get ${request.label}: no whole answer within ${longestRequestMs / 1000} s`,
+        );
+      }
+      // Deno reports a failed connection and a body cut short as a TypeError.
+      if (!(error instanceof TypeError)) throw error;
+      const reason = redact(reasonOf(error.cause ?? error), request.secrets ?? []);
+      throw new PassingFailure(`Cannot get ${request.label}: ${reason}`);
+    }
+    quota.seen(reply.headers, clock.now());
+    const { status } = reply;
+    if (passingStatuses.has(status) && request.handedBack?.includes(status) !== true) {
+      throw new PassingFailure(
+        `Cannot get ${request.label}: answered ${status}, ${describeBody(reply.body, request)}`,
+        retryAfterMs(reply.headers, clock.now()),
+      );
+    }
+    const json = parsed(reply.body);
+    if (status === 200 && json === undefined) {
+      throw new PassingFailure(
+        `Cannot read the answer to ${request.label}: expected JSON, got ${
+          describeBody(reply.body, request)
+        }`,
+      );
+    }
+    return { ...reply, json };
+  }
+
+  async #waitUntil(until: number, why: string): Promise<void> {
+    const { clock, signal, onWait } = this.#options;
+    const wait = until - clock.now();
+    if (wait <= 0) return;
+    if (wait >= reportedWaitMs) onWait?.({ why, until });
+    await clock.sleep(wait, signal);
+  }
+}
+
+/** The body as JSON; undefined when it is none. */
+function parsed(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+/** `nothing`, or the size and the beginning of a body that is not what was expected. */
+function describeBody(body: Uint8Array, request: HttpRequest): string {
+  if (body.length === 0) return "nothing";
+  const beginning = excerpt(
+    new TextDecoder().decode(body.subarray(0, 4096)),
+    request.secrets ?? [],
+  );
+  return `${body.length} bytes beginning "${beginning}"`;
+}

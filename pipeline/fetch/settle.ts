@@ -1,0 +1,66 @@
+/**
+ * What the ledger's facts say of one civil day of one stream. Pure; fetch and status both ask here.
+ */
+
+import { type Day, dayNumber, MS_PER_DAY } from "../day.ts";
+import type { DocumentRow, FailureRow } from "../raw/ledger.ts";
+
+/** How long after its end a day can still change: late syncs, late corrections. */
+export const defaultSettleDays = 7;
+
+/**
+ * - `never`: not asked yet
+ * - `young`: asked, but too early to be final, or the watch had not synced past its end
+ * - `settled`: asked when late syncs and corrections were in; not asked again
+ * - `empty`: settled, and there is nothing
+ * - `failed`: the last attempt did not get an answer
+ */
+export type DayState = "never" | "young" | "settled" | "empty" | "failed";
+
+/** The states in the order they are shown. */
+export const dayStates: readonly DayState[] = ["never", "young", "settled", "empty", "failed"];
+
+/**
+ * When a civil day has ended wherever on Earth one is: at noon UTC of the next day. Zone-free, at
+ * most 26 hours later than the day's own end, and so never too early.
+ */
+export function dayOver(day: Day): number {
+  return (dayNumber(day) + 1.5) * MS_PER_DAY;
+}
+
+/** The state of a day whose answer is `document` (undefined: none) and whose last failure is `failure`. */
+export function dayState(
+  day: Day,
+  document: Pick<DocumentRow, "asked_at" | "synced_to" | "empty"> | undefined,
+  failure: Pick<FailureRow, "at"> | undefined,
+  settleDays: number = defaultSettleDays,
+): DayState {
+  if (failure !== undefined && (document === undefined || failure.at > document.asked_at)) {
+    return "failed";
+  }
+  if (document === undefined) return "never";
+  const over = dayOver(day);
+  const late = Date.parse(document.asked_at) >= over + settleDays * MS_PER_DAY;
+  const synced = document.synced_to === null || Date.parse(document.synced_to) >= over;
+  if (!late || !synced) return "young";
+  return document.empty === 1 ? "empty" : "settled";
+}
+
+/**
+ * Whether asking again can bring anything: everything but settled and empty days, and of the young
+ * ones not those that only wait for the watch when it has not synced since they were asked.
+ * @param lastSync When the watch last synced (ms), undefined when nobody can say.
+ */
+export function isDue(
+  state: DayState,
+  day: Day,
+  document: Pick<DocumentRow, "asked_at" | "synced_to"> | undefined,
+  lastSync: number | undefined,
+  settleDays: number = defaultSettleDays,
+): boolean {
+  if (state === "settled" || state === "empty") return false;
+  if (state !== "young" || document === undefined) return true;
+  const late = Date.parse(document.asked_at) >= dayOver(day) + settleDays * MS_PER_DAY;
+  if (!late || document.synced_to === null || lastSync === undefined) return true;
+  return lastSync > Date.parse(document.synced_to);
+}

@@ -1,0 +1,80 @@
+/**
+ * A data root, opened: held against other runs, its ledger open (made again from raw/ when it was
+ * deleted), its raw store at hand.
+ */
+
+import type { Clock, Files, Talk } from "../effects.ts";
+import { UserError } from "../errors.ts";
+import { ledgerFile } from "../layout.ts";
+import { Ledger } from "./ledger.ts";
+import { holdRoot } from "./lock.ts";
+import { rebuildLedger } from "./rebuild.ts";
+import { RawStore } from "./store.ts";
+
+export interface DataRoot {
+  readonly root: string;
+  readonly files: Files;
+  readonly store: RawStore;
+  readonly ledger: Ledger;
+  [Symbol.dispose](): void;
+}
+
+interface OpenEffects {
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly talk: Talk;
+}
+
+/**
+ * Opens the data root for a run that writes, making it when there is none. Throws a UserError with
+ * exit code 5 while another run holds it.
+ */
+export function openDataRoot(root: string, command: string, effects: OpenEffects): DataRoot {
+  const { files, clock, talk } = effects;
+  const held = holdRoot(root, command, clock.now(), files);
+  try {
+    if (held.swept > 0) {
+      talk.say(`The run before this one was interrupted; removed ${held.swept} unfinished files`);
+    }
+    const store = new RawStore(root, files);
+    const path = `${root}/${ledgerFile}`;
+    if (files.size(path) === undefined && files.list(`${root}/raw`).length > 0) {
+      const { documents } = rebuildLedger(root, store, files);
+      talk.say(`The ledger was missing: made it again from ${documents} raw documents`);
+    }
+    const ledger = new Ledger(path);
+    return {
+      root,
+      files,
+      store,
+      ledger,
+      [Symbol.dispose]() {
+        ledger.close();
+        held[Symbol.dispose]();
+      },
+    };
+  } catch (error) {
+    held[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/** Opens a data root to look only: no lock, no write. Throws a UserError when there is none. */
+export function lookIntoDataRoot(root: string, files: Files): DataRoot {
+  const path = `${root}/${ledgerFile}`;
+  if (files.size(path) === undefined) {
+    throw new UserError(`There is no ledger in the data root "${root}"`, {
+      hint: files.list(`${root}/raw`).length > 0
+        ? "Make it again from the raw documents: deno task verify --rebuild"
+        : "Fetch or import something first: deno task demo shows how it goes",
+    });
+  }
+  const ledger = new Ledger(path, { readOnly: true });
+  return {
+    root,
+    files,
+    store: new RawStore(root, files),
+    ledger,
+    [Symbol.dispose]: () => ledger.close(),
+  };
+}

@@ -1,0 +1,324 @@
+/**
+ * The ledger: what has been asked, what came, and what was built from it, per participant, source,
+ * stream and day. It is a cache of the truth in `raw/`: everything about documents comes back from
+ * the manifests (`rebuild.ts`), everything about parts from a transform.
+ */
+
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { z } from "zod";
+import type { Day } from "../day.ts";
+import type { Manifest, SourceName } from "./manifest.ts";
+import { UserError } from "../errors.ts";
+
+/** The schema's own version; another one means the ledger must be rebuilt. */
+const schemaVersion = 1;
+
+const schema = `
+  create table document (
+    path text primary key,
+    participant text not null,
+    source text not null,
+    stream text not null,
+    archive text,
+    first_day text not null,
+    last_day text not null,
+    sha256 text not null,
+    clock text not null,
+    bytes integer not null,
+    asked_at text not null,
+    synced_to text,
+    empty integer not null,
+    account text
+  ) without rowid;
+  create table failure (
+    participant text not null,
+    source text not null,
+    stream text not null,
+    first_day text not null,
+    last_day text not null,
+    at text not null,
+    reason text not null,
+    primary key (participant, source, stream, first_day)
+  ) without rowid;
+  create table part (
+    table_name text not null,
+    participant text not null,
+    partition text not null,
+    digest text not null,
+    csv_digest text,
+    rows integer not null,
+    first_time integer,
+    last_time integer,
+    bytes integer not null,
+    sha256 text not null,
+    series text not null,
+    report text not null,
+    primary key (table_name, participant, partition)
+  ) without rowid;
+  create table aggregate_day (
+    participant text not null,
+    day text not null,
+    digest text not null,
+    primary key (participant, day)
+  ) without rowid;
+  pragma user_version = ${schemaVersion};
+`;
+
+const sourceName = z.enum(["google-health", "takeout", "fitbit-web"]);
+
+const documentRow = z.object({
+  path: z.string(),
+  participant: z.string(),
+  source: sourceName,
+  stream: z.string(),
+  archive: z.string().nullable(),
+  first_day: z.string(),
+  last_day: z.string(),
+  sha256: z.string(),
+  clock: z.string(),
+  bytes: z.number(),
+  asked_at: z.string(),
+  synced_to: z.string().nullable(),
+  empty: z.number(),
+  account: z.string().nullable(),
+});
+
+/** A raw document as the ledger knows it. Instants and days as in the manifest. */
+export type DocumentRow = z.infer<typeof documentRow>;
+
+const failureRow = z.object({
+  participant: z.string(),
+  source: sourceName,
+  stream: z.string(),
+  first_day: z.string(),
+  last_day: z.string(),
+  at: z.string(),
+  reason: z.string(),
+});
+
+/** A window that could not be fetched, and why. */
+export type FailureRow = z.infer<typeof failureRow>;
+
+const partRow = z.object({
+  table_name: z.string(),
+  participant: z.string(),
+  partition: z.string(),
+  digest: z.string(),
+  csv_digest: z.string().nullable(),
+  rows: z.number(),
+  first_time: z.number().nullable(),
+  last_time: z.number().nullable(),
+  bytes: z.number(),
+  sha256: z.string(),
+  series: z.string(),
+  report: z.string(),
+});
+
+/** A part as it was built: from what (`digest`), with how many rows, and what was noticed (`report`, JSON). */
+export type PartRow = z.infer<typeof partRow>;
+
+export class Ledger {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /**
+   * Opens the ledger, making an empty one when there is none.
+   * Throws a UserError when the file is not a ledger of this version.
+   */
+  constructor(path: string, options: { readOnly?: boolean } = {}) {
+    const readOnly = options.readOnly ?? false;
+    this.#db = new DatabaseSync(path, { readOnly });
+    try {
+      const version = z.object({ user_version: z.number() })
+        .parse(this.#db.prepare("pragma user_version").get()).user_version;
+      if (version === 0 && !readOnly) {
+        this.transaction(() => this.#db.exec(schema));
+      } else if (version !== schemaVersion) {
+        throw new Error(`its version is ${version}, expected ${schemaVersion}`);
+      }
+    } catch (error) {
+      this.#db.close();
+      throw new UserError(`Cannot read the ledger "${path}"`, {
+        hint: "Delete it and run `deno task verify --rebuild`: it is made again from raw/",
+        cause: error,
+      });
+    }
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** All or nothing: what the function writes becomes true together. */
+  transaction<T>(work: () => T): T {
+    this.#db.exec("begin immediate");
+    try {
+      const result = work();
+      this.#db.exec("commit");
+      return result;
+    } catch (error) {
+      this.#db.exec("rollback");
+      throw error;
+    }
+  }
+
+  /** Notes a kept document; the failures of the same window are over. */
+  recordDocument(path: string, manifest: Manifest): void {
+    this.#run(
+      `insert or replace into document values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      path,
+      manifest.participant,
+      manifest.source,
+      manifest.stream,
+      manifest.archive ?? null,
+      manifest.first_day,
+      manifest.last_day,
+      manifest.sha256,
+      JSON.stringify(manifest.clock),
+      manifest.bytes,
+      manifest.asked_at,
+      manifest.synced_to,
+      manifest.empty ? 1 : 0,
+      manifest.account ?? null,
+    );
+    this.#run(
+      `delete from failure where participant = ? and source = ? and stream = ? and first_day = ?`,
+      manifest.participant,
+      manifest.source,
+      manifest.stream,
+      manifest.first_day,
+    );
+  }
+
+  /** Forgets a document whose file is gone. */
+  forgetDocument(path: string): void {
+    this.#run(`delete from document where path = ?`, path);
+  }
+
+  /** Notes that a window could not be had; the latest reason counts. */
+  recordFailure(failure: FailureRow): void {
+    this.#run(
+      `insert or replace into failure values (?, ?, ?, ?, ?, ?, ?)`,
+      failure.participant,
+      failure.source,
+      failure.stream,
+      failure.first_day,
+      failure.last_day,
+      failure.at,
+      failure.reason,
+    );
+  }
+
+  /** Documents, by path; of one participant, source or stream where given. */
+  documents(
+    of: { participant?: string; source?: SourceName; stream?: string } = {},
+  ): DocumentRow[] {
+    const [where, values] = conditions(of);
+    return this.#all(`select * from document ${where} order by path`, values)
+      .map((row) => documentRow.parse(row));
+  }
+
+  failures(of: { participant?: string; source?: SourceName; stream?: string } = {}): FailureRow[] {
+    const [where, values] = conditions(of);
+    const order = "order by participant, source, stream, first_day";
+    return this.#all(`select * from failure ${where} ${order}`, values)
+      .map((row) => failureRow.parse(row));
+  }
+
+  recordPart(part: PartRow): void {
+    this.#run(
+      `insert or replace into part values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      part.table_name,
+      part.participant,
+      part.partition,
+      part.digest,
+      part.csv_digest,
+      part.rows,
+      part.first_time,
+      part.last_time,
+      part.bytes,
+      part.sha256,
+      part.series,
+      part.report,
+    );
+  }
+
+  forgetPart(table: string, participant: string, partition: string): void {
+    this.#run(
+      `delete from part where table_name = ? and participant = ? and partition = ?`,
+      table,
+      participant,
+      partition,
+    );
+  }
+
+  /** Parts, by table, participant and partition; of one table where given. */
+  parts(table?: string): PartRow[] {
+    const where = table === undefined ? "" : "where table_name = ?";
+    return this.#all(
+      `select * from part ${where} order by table_name, participant, partition`,
+      table === undefined ? [] : [table],
+    ).map((row) => partRow.parse(row));
+  }
+
+  /** Digest of what a day's aggregates were computed from; undefined when they were not. */
+  aggregateDigest(participant: string, day: Day): string | undefined {
+    const row = this.#statement(
+      `select digest from aggregate_day where participant = ? and day = ?`,
+    ).get(participant, day);
+    return row === undefined ? undefined : z.object({ digest: z.string() }).parse(row).digest;
+  }
+
+  /** All days with aggregates, with the digest of what they were computed from. */
+  aggregateDays(participant: string): Map<Day, string> {
+    const rows = this.#all(
+      `select day, digest from aggregate_day where participant = ? order by day`,
+      [participant],
+    );
+    const row = z.object({ day: z.string(), digest: z.string() });
+    return new Map(rows.map((found) => {
+      const { day, digest } = row.parse(found);
+      return [day, digest];
+    }));
+  }
+
+  recordAggregate(participant: string, day: Day, digest: string): void {
+    this.#run(`insert or replace into aggregate_day values (?, ?, ?)`, participant, day, digest);
+  }
+
+  forgetAggregate(participant: string, day: Day): void {
+    this.#run(`delete from aggregate_day where participant = ? and day = ?`, participant, day);
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#db.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #run(sql: string, ...values: (string | number | null)[]): void {
+    this.#statement(sql).run(...values);
+  }
+
+  #all(sql: string, values: string[]): unknown[] {
+    return this.#statement(sql).all(...values);
+  }
+}
+
+function conditions(of: Record<string, string | undefined>): [string, string[]] {
+  const terms: string[] = [];
+  const values: string[] = [];
+  for (const [column, value] of Object.entries(of)) {
+    if (value === undefined) continue;
+    terms.push(`${column} = ?`);
+    values.push(value);
+  }
+  return [terms.length === 0 ? "" : `where ${terms.join(" and ")}`, values];
+}

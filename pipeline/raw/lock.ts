@@ -1,0 +1,64 @@
+/**
+ * One run at a time in a data root. The lock is the operating system's own on an open file, so it
+ * ends with the process, however that ends; the file's text says who holds it. Text that is still
+ * there when the lock is free tells that the run before was killed: its temporary files are swept.
+ */
+
+import { z } from "zod";
+import type { Files } from "../effects.ts";
+import { exitCode, UserError } from "../errors.ts";
+import { lockFile } from "../layout.ts";
+import { sweepTemporaries } from "./durable.ts";
+
+const holder = z.object({ pid: z.number(), command: z.string(), since: z.string() });
+
+/** A held data root; dispose of it to let others in. */
+export interface HeldRoot {
+  /** Temporary files of a killed run that were removed. */
+  readonly swept: number;
+  [Symbol.dispose](): void;
+}
+
+/**
+ * Takes the data root for this process, making the folder when there is none.
+ * Throws a UserError with exit code 5 that names the run that holds it.
+ */
+export function holdRoot(root: string, command: string, nowMs: number, files: Files): HeldRoot {
+  // Health data: the folder is the owner's alone.
+  Deno.mkdirSync(root, { recursive: true, mode: 0o700 });
+  const path = `${root}/${lockFile}`;
+  const file = Deno.openSync(path, { read: true, write: true, create: true });
+  if (!file.tryLockSync(true)) {
+    file.close();
+    throw new UserError(`Another run holds the data root "${root}"${whoHolds(path)}`, {
+      exitCode: exitCode.locked,
+      hint: "Wait until it has finished, or stop it; what it has done so far is kept",
+    });
+  }
+  const swept = file.statSync().size > 0 ? sweepTemporaries(files, root) : 0;
+  const text = JSON.stringify({
+    pid: Deno.pid,
+    command,
+    since: new Date(nowMs).toISOString(),
+  });
+  file.truncateSync(0);
+  file.writeSync(new TextEncoder().encode(text + "\n"));
+  return {
+    swept,
+    [Symbol.dispose]() {
+      file.truncateSync(0);
+      file.unlockSync();
+      file.close();
+    },
+  };
+}
+
+function whoHolds(path: string): string {
+  try {
+    const { pid, command, since } = holder.parse(JSON.parse(Deno.readTextFileSync(path)));
+    return `: ${command}, process ${pid}, since ${since}`;
+  } catch {
+    // The holder has taken the lock but not yet written its name; the lock alone is what counts.
+    return "";
+  }
+}

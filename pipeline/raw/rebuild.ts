@@ -1,0 +1,50 @@
+/** The ledger, made again from raw/ alone. */
+
+import type { Files } from "../effects.ts";
+import { ledgerFile } from "../layout.ts";
+import { DocumentError } from "../errors.ts";
+import { Ledger } from "./ledger.ts";
+import { isBeside, type RawStore } from "./store.ts";
+
+/** What a rebuild found. */
+export interface Rebuilt {
+  readonly documents: number;
+  /** Documents whose manifest is missing or unreadable: they are as if they had never come. */
+  readonly unreadable: readonly { path: string; reason: string }[];
+}
+
+/**
+ * Writes a new ledger from the manifests beside the raw documents, in place of the old one once it
+ * is complete. Parts and aggregates are not in it: the next transform builds what it cannot vouch
+ * for, and writes only files that come out different. Failures are forgotten: such days are due.
+ */
+export function rebuildLedger(root: string, store: RawStore, files: Files): Rebuilt {
+  const path = `${root}/${ledgerFile}`;
+  const temporary = `${path}.tmp-${Deno.pid}`;
+  if (files.size(temporary) !== undefined) files.remove(temporary);
+  const unreadable: { path: string; reason: string }[] = [];
+  let documents = 0;
+  {
+    using ledger = new Ledger(temporary);
+    ledger.transaction(() => {
+      for (const document of store.paths()) {
+        if (isBeside(document)) continue;
+        try {
+          const manifest = store.manifest(document);
+          if (manifest === undefined) {
+            unreadable.push({ path: document, reason: "it has no manifest" });
+            continue;
+          }
+          ledger.recordDocument(document, manifest);
+          documents++;
+        } catch (error) {
+          if (!(error instanceof DocumentError)) throw error;
+          unreadable.push({ path: document, reason: error.message });
+        }
+      }
+    });
+  }
+  files.rename(temporary, path);
+  files.syncFolder(root);
+  return { documents, unreadable };
+}

@@ -1,0 +1,135 @@
+/**
+ * Whether everything on the disk is what it was: every raw document hashed again and held against
+ * its manifest and the ledger, every part hashed and its rows counted again.
+ */
+
+import { createHash } from "node:crypto";
+import type { Files, Talk } from "../effects.ts";
+import { reasonOf } from "../errors.ts";
+import { partFile } from "../layout.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Manifest } from "./manifest.ts";
+import { isBeside, type RawStore } from "./store.ts";
+
+/** One thing that is not as it should be. */
+export interface Difference {
+  readonly path: string;
+  readonly what: string;
+  /** What puts it right. */
+  readonly cure: string;
+}
+
+export interface Verified {
+  readonly format: 1;
+  readonly documents: number;
+  readonly parts: number;
+  readonly rows: number;
+  readonly differences: readonly Difference[];
+}
+
+export interface VerifyEffects {
+  readonly root: string;
+  readonly files: Files;
+  readonly store: RawStore;
+  readonly ledger: Ledger;
+  readonly talk: Talk;
+  readonly signal: AbortSignal;
+  /** Only raw documents, when the ledger has just been made again and knows no parts. */
+  readonly documentsOnly: boolean;
+  /** The number of rows a Parquet file says and holds. */
+  readonly countRows: (path: string) => number;
+}
+
+const askAgain = "fetch or import it again";
+const transformAgain = "deno task transform";
+const rebuildLedger = "deno task verify --rebuild";
+
+/** Goes through the whole data root; throws the signal's reason when stopped. */
+export function verifyDataRoot(effects: VerifyEffects): Verified {
+  const { root, files, store, ledger, talk, signal } = effects;
+  const differences: Difference[] = [];
+  const paths = Array.from(store.paths("raw"));
+  const inLedger = new Map(ledger.documents().map((row) => [row.path, row]));
+  const parts = effects.documentsOnly ? [] : ledger.parts().filter((part) => part.rows > 0);
+  const total = paths.length + parts.length;
+  let done = 0;
+
+  for (const path of paths) {
+    signal.throwIfAborted();
+    const row = inLedger.get(path);
+    inLedger.delete(path);
+    const found = checkDocument(store, path);
+    if ("what" in found) {
+      differences.push({ path, ...found });
+    } else if (isBeside(path)) {
+      // An earlier answer: kept, but the ledger only knows the current one.
+    } else if (row === undefined) {
+      differences.push({ path, what: "the ledger does not know it", cure: rebuildLedger });
+    } else if (row.sha256 !== found.sha256) {
+      differences.push({ path, what: "the ledger has another hash for it", cure: rebuildLedger });
+    }
+    talk.progress({ what: "Verifying", done: ++done, total, unit: "files" });
+  }
+  for (const path of inLedger.keys()) {
+    differences.push({ path, what: "the ledger knows it, but the file is gone", cure: askAgain });
+  }
+
+  let rows = 0;
+  for (const part of parts) {
+    signal.throwIfAborted();
+    const path = partFile(part.table_name, part.participant, part.partition);
+    const what = checkPart(effects, `${root}/${path}`, part);
+    if (what !== undefined) differences.push({ path, what, cure: transformAgain });
+    rows += part.rows;
+    talk.progress({ what: "Verifying", done: ++done, total, unit: "files" });
+  }
+  const expected = new Set(
+    parts.map((part) => partFile(part.table_name, part.participant, part.partition)),
+  );
+  for (const path of effects.documentsOnly ? [] : filesBelow(files, root, "tables")) {
+    if (!expected.has(path)) {
+      differences.push({ path, what: "nothing in the ledger built it", cure: transformAgain });
+    }
+  }
+  return { format: 1, documents: paths.length, parts: parts.length, rows, differences };
+}
+
+function checkDocument(
+  store: RawStore,
+  path: string,
+): Manifest | { what: string; cure: string } {
+  try {
+    const manifest = store.manifest(path);
+    if (manifest === undefined) return { what: "it has no manifest", cure: askAgain };
+    const document = store.document(path);
+    const sha256 = createHash("sha256").update(document).digest("hex");
+    if (sha256 === manifest.sha256) return manifest;
+    return {
+      what: `its content has the hash ${sha256}, its manifest says ${manifest.sha256}`,
+      cure: askAgain,
+    };
+  } catch (error) {
+    return { what: reasonOf(error), cure: askAgain };
+  }
+}
+
+function checkPart(
+  { files, countRows }: VerifyEffects,
+  path: string,
+  part: { sha256: string; rows: number },
+): string | undefined {
+  if (files.size(path) === undefined) return "the ledger knows it, but the file is gone";
+  const sha256 = createHash("sha256").update(files.read(path)).digest("hex");
+  if (sha256 !== part.sha256) return `its hash is ${sha256}, the ledger says ${part.sha256}`;
+  const rows = countRows(path);
+  if (rows !== part.rows) return `it holds ${rows} rows, the ledger says ${part.rows}`;
+  return undefined;
+}
+
+function* filesBelow(files: Files, root: string, folder: string): Generator<string> {
+  for (const entry of files.list(`${root}/${folder}`)) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isFolder) yield* filesBelow(files, root, path);
+    else yield path;
+  }
+}

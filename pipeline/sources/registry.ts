@@ -1,0 +1,24 @@
+/**
+ * Every stream of every source, the most trusted first: where two series cover a day equally, the
+ * earlier one here supplies its rows.
+ */
+
+import type { Stream } from "./source.ts";
+import { googleHealthStreams } from "./google_health/streams.ts";
+import { takeoutStreams } from "./takeout/streams.ts";
+import { fitbitWebStreams } from "./fitbit_web/streams.ts";
+
+export const streams: readonly Stream[] = [
+  ...googleHealthStreams,
+  ...takeoutStreams,
+  ...fitbitWebStreams,
+];
+
+/** The stream of that source and name that feeds the table; throws a RangeError when there is none. */
+export function streamFor(source: string, name: string, table: string): Stream {
+  const found = streams.find((stream) =>
+    stream.source === source && stream.name === name && stream.table === table
+  );
+  if (found !== undefined) return found;
+  throw new RangeError(`Cannot find a stream "${name}" of ${source} for the table ${table}`);
+}

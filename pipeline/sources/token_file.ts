@@ -1,0 +1,170 @@
+/**
+ * The one file with the logins, outside of every data root: mode 0600 in a 0700 folder, replaced
+ * durably, changed by one process at a time.
+ */
+
+import { z } from "zod";
+import { diskFiles, type Files } from "../effects.ts";
+import { reasonOf, UserError } from "../errors.ts";
+import { writeDurably } from "../raw/durable.ts";
+
+/** How an OAuth client shows who it is: secret in the form, secret in a header, or no secret. */
+export const clientAuthSchema = z.enum(["post", "basic", "none"]);
+
+const loginSchema = z.strictObject({
+  source: z.string(),
+  participant: z.string(),
+  /** The base address its tokens are for; they are never sent to another one. */
+  api_url: z.string(),
+  token_endpoint: z.string(),
+  client_id: z.string(),
+  client_secret: z.string().optional(),
+  client_auth: clientAuthSchema,
+  access_token: z.string(),
+  /** When the access token ends (ms since 1970); null when the server did not say. */
+  expires_at: z.number().nullable(),
+  refresh_token: z.string().optional(),
+  /** When the whole grant ends (ms since 1970): Google tells it of apps in testing. */
+  grant_expires_at: z.number().optional(),
+  scopes: z.array(z.string()).optional(),
+  user_id: z.string().optional(),
+});
+
+const fileSchema = z.strictObject({ format: z.literal(1), logins: z.array(loginSchema) });
+
+/** One account's tokens for one participant at one address. */
+export type Login = z.infer<typeof loginSchema>;
+
+/** What tells logins apart. */
+export type LoginKey = Pick<Login, "source" | "participant" | "api_url">;
+
+/** Keeps logins; a file for people, memory for the demo and tests. */
+export interface LoginStore {
+  /** The login as it is now, also when another process changed it. */
+  find(key: LoginKey): Login | undefined;
+  /** Adds the login or replaces the one with its key; when it returns, a crash cannot undo it. */
+  save(login: Login): void;
+  /** Runs the work while no other process does so with this store. */
+  alone<Result>(work: () => Promise<Result>): Promise<Result>;
+}
+
+/** Files only their owner can read. */
+export const secretFiles: Files = {
+  ...diskFiles,
+  writeSynced(path, bytes) {
+    const file = Deno.openSync(path, { write: true, create: true, truncate: true, mode: 0o600 });
+    try {
+      let written = 0;
+      while (written < bytes.length) written += file.writeSync(bytes.subarray(written));
+      file.syncSync();
+    } finally {
+      file.close();
+    }
+  },
+  makeFolder: (path) => Deno.mkdirSync(path, { recursive: true, mode: 0o700 }),
+};
+
+/** The logins in `tokens.json` of a folder, which is made when the first one is saved. */
+export class LoginFile implements LoginStore {
+  readonly #folder: string;
+  readonly #path: string;
+  readonly #files: Files;
+
+  constructor(folder: string, files: Files = secretFiles) {
+    this.#folder = folder;
+    this.#path = `${folder}/tokens.json`;
+    this.#files = files;
+  }
+
+  find(key: LoginKey): Login | undefined {
+    return this.#read().find((login) => sameKey(login, key));
+  }
+
+  save(login: Login): void {
+    const others = this.#read().filter((other) => !sameKey(other, login));
+    const text = JSON.stringify({ format: 1, logins: [...others, login] }, null, 2);
+    writeDurably(this.#files, this.#path, new TextEncoder().encode(text + "\n"));
+  }
+
+  async alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#files.makeFolder(this.#folder);
+    // A file of its own: the token file is replaced, and a lock would stay with the old one.
+    const lock = await Deno.open(`${this.#folder}/tokens.lock`, {
+      write: true,
+      create: true,
+      mode: 0o600,
+    });
+    try {
+      await lock.lock(true);
+      return await work();
+    } finally {
+      // Closing ends the lock too.
+      lock.close();
+    }
+  }
+
+  #read(): readonly Login[] {
+    let bytes: Uint8Array;
+    try {
+      bytes = this.#files.read(this.#path);
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return [];
+      throw error;
+    }
+    try {
+      return fileSchema.parse(JSON.parse(new TextDecoder().decode(bytes))).logins;
+    } catch (error) {
+      // The reason of a JSON error quotes the text, and that is secret.
+      const reason = error instanceof z.ZodError ? z.prettifyError(error) : "not JSON";
+      throw new UserError(`Cannot read the logins in "${this.#path}": ${reason}`, {
+        hint: "Move that file away and log in again",
+      });
+    }
+  }
+}
+
+/** Logins that end with the process. */
+export class LoginMemory implements LoginStore {
+  #logins: readonly Login[] = [];
+  #last: Promise<unknown> = Promise.resolve();
+
+  find(key: LoginKey): Login | undefined {
+    return this.#logins.find((login) => sameKey(login, key));
+  }
+
+  save(login: Login): void {
+    this.#logins = [...this.#logins.filter((other) => !sameKey(other, login)), login];
+  }
+
+  alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(reasonOf);
+    return result;
+  }
+}
+
+/**
+ * The folder of the token file: `EVERYSECOND_CONFIG`, else where the platform keeps settings.
+ * Throws a UserError when the environment does not even name a home.
+ * @param env Reads an environment variable.
+ * @param os As in `Deno.build.os`.
+ */
+export function configFolder(
+  env: (name: string) => string | undefined,
+  os: typeof Deno.build.os = Deno.build.os,
+): string {
+  const chosen = env("EVERYSECOND_CONFIG");
+  if (chosen) return chosen;
+  const home = env("HOME");
+  const base = env("XDG_CONFIG_HOME") || (os === "windows"
+    ? env("APPDATA")
+    : home && (os === "darwin" ? `${home}/Library/Application Support` : `${home}/.config`));
+  if (base) return `${base}/everysecond`;
+  throw new UserError("Cannot find a folder for the logins: HOME is not set", {
+    hint: "Set EVERYSECOND_CONFIG to a folder outside the data root",
+  });
+}
+
+function sameKey(a: LoginKey, b: LoginKey): boolean {
+  return a.source === b.source && a.participant === b.participant && a.api_url === b.api_url;
+}

@@ -1,0 +1,48 @@
+/** Small tables of text for people: left-aligned words, right-aligned numbers. */
+
+/** One line a row under a header; columns of numbers are aligned right. Missing values are blank. */
+export function textTable(
+  header: readonly string[],
+  rows: readonly (readonly (string | number | undefined)[])[],
+): string[] {
+  const cells = rows.map((row) => header.map((_, column) => cellText(row[column])));
+  const isNumber = header.map((_, column) =>
+    rows.some((row) => typeof row[column] === "number") &&
+    rows.every((row) => typeof row[column] !== "string")
+  );
+  const widths = header.map((title, column) =>
+    Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0))
+  );
+  const line = (row: readonly string[]) =>
+    row.map((cell, column) =>
+      isNumber[column] === true
+        ? cell.padStart(widths[column] ?? 0)
+        : cell.padEnd(widths[column] ?? 0)
+    ).join("  ").trimEnd();
+  return [line(header), ...cells.map(line)];
+}
+
+function cellText(value: string | number | undefined): string {
+  if (value === undefined) return "";
+  return typeof value === "number" ? grouped(value) : value;
+}
+
+/** A whole number with thousands apart (`1,234,567`), others with one decimal. */
+export function grouped(value: number): string {
+  return value.toLocaleString("en-GB", {
+    maximumFractionDigits: Number.isInteger(value) ? 0 : 1,
+    minimumFractionDigits: Number.isInteger(value) ? 0 : 1,
+  });
+}
+
+/** Bytes as a person says them: `1.2 MB`. */
+export function byteSize(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}

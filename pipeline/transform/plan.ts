@@ -1,0 +1,205 @@
+/**
+ * Which parts there should be, from which documents, and which of them must be rebuilt, and why.
+ * Pure: from the ledger's rows. Freshness is a digest over the documents and the version of the
+ * code that reads them, never a file time.
+ */
+
+import { createHash } from "node:crypto";
+import type { TableSpec } from "../catalog.ts";
+import { type Day, daysBetween } from "../day.ts";
+import type { DocumentRow, PartRow } from "../raw/ledger.ts";
+import type { Stream } from "../sources/source.ts";
+
+/** The documents of one source and stream (and, for archives, of one archive): one account of a day. */
+export interface Series {
+  readonly source: DocumentRow["source"];
+  readonly stream: string;
+  readonly archive: string | null;
+  /** Raw documents that hold, or were asked for, days of the part; by path. */
+  readonly documents: readonly string[];
+}
+
+/** A part to build: its rows come from one of the series a day. */
+export interface PartPlan {
+  readonly table: string;
+  readonly participant: string;
+  /** `date=2026-10-25` or `year=2026`. */
+  readonly partition: string;
+  readonly firstDay: Day;
+  readonly lastDay: Day;
+  /** In order of preference, for days that they cover equally. */
+  readonly series: readonly Series[];
+  readonly digest: string;
+  /** Whether a CSV file is to be written too. */
+  readonly csv: boolean;
+  /** Why it is built. */
+  readonly reason: string;
+}
+
+export interface TransformPlan {
+  readonly build: readonly PartPlan[];
+  /** Parts whose documents are gone. */
+  readonly remove: readonly { table: string; participant: string; partition: string }[];
+  readonly upToDate: number;
+}
+
+export interface PlanInput {
+  readonly tables: readonly TableSpec[];
+  /** All streams, the most trusted first: their order decides between equals. */
+  readonly streams: readonly Stream[];
+  readonly documents: readonly DocumentRow[];
+  readonly parts: readonly PartRow[];
+  readonly force: boolean;
+  /** Write CSV for every part; parts that have one are kept in step in any case. */
+  readonly csv: boolean;
+  /** Whether the part's files are on the disk. */
+  readonly isThere: (table: string, participant: string, partition: string) => boolean;
+}
+
+interface Cell {
+  readonly participant: string;
+  readonly partition: string;
+  readonly firstDay: Day;
+  readonly lastDay: Day;
+  readonly documents: { row: DocumentRow; rank: number; version: number }[];
+}
+
+/** The parts to build and to remove, in order of table, participant and partition. */
+export function planTransform(input: PlanInput): TransformPlan {
+  const build: PartPlan[] = [];
+  const remove: { table: string; participant: string; partition: string }[] = [];
+  let upToDate = 0;
+  for (const table of input.tables) {
+    const cells = cellsOf(table, input.streams, input.documents);
+    const built = new Map(
+      input.parts.filter((part) => part.table_name === table.name)
+        .map((part) => [`${part.participant}/${part.partition}`, part]),
+    );
+    for (const key of Array.from(cells.keys()).sort()) {
+      const cell = cells.get(key);
+      if (cell === undefined) continue;
+      const part = built.get(key);
+      built.delete(key);
+      const digest = digestOf(table, cell);
+      const csv = input.csv || (part?.csv_digest ?? null) !== null;
+      const reason = reasonToBuild(input, table, cell, part, digest, csv);
+      if (reason === undefined) {
+        upToDate++;
+        continue;
+      }
+      build.push({
+        table: table.name,
+        participant: cell.participant,
+        partition: cell.partition,
+        firstDay: cell.firstDay,
+        lastDay: cell.lastDay,
+        series: seriesOf(cell),
+        digest,
+        csv,
+        reason,
+      });
+    }
+    for (const part of built.values()) {
+      remove.push({
+        table: table.name,
+        participant: part.participant,
+        partition: part.partition,
+      });
+    }
+  }
+  return { build, remove, upToDate };
+}
+
+function reasonToBuild(
+  input: PlanInput,
+  table: TableSpec,
+  cell: Cell,
+  part: PartRow | undefined,
+  digest: string,
+  csv: boolean,
+): string | undefined {
+  if (part === undefined) return "new";
+  if (part.digest !== digest) return "its documents or the code that reads them changed";
+  if (input.force) return "--force";
+  if (csv && part.csv_digest !== digest) return "no CSV yet";
+  if (part.rows > 0 && !input.isThere(table.name, cell.participant, cell.partition)) {
+    return "its file is gone";
+  }
+  return undefined;
+}
+
+function cellsOf(
+  table: TableSpec,
+  streams: readonly Stream[],
+  documents: readonly DocumentRow[],
+): Map<string, Cell> {
+  const feeding = new Map<string, { rank: number; version: number }>();
+  streams.forEach((stream, rank) => {
+    if (stream.table !== table.name) return;
+    feeding.set(`${stream.source}/${stream.name}`, { rank, version: stream.version });
+  });
+  const cells = new Map<string, Cell>();
+  for (const row of documents) {
+    const stream = feeding.get(`${row.source}/${row.stream}`);
+    if (stream === undefined) continue;
+    for (const span of spansOf(table, row)) {
+      const key = `${row.participant}/${span.partition}`;
+      let cell = cells.get(key);
+      if (cell === undefined) {
+        cell = { participant: row.participant, ...span, documents: [] };
+        cells.set(key, cell);
+      }
+      cell.documents.push({ row, ...stream });
+    }
+  }
+  return cells;
+}
+
+function spansOf(
+  table: TableSpec,
+  row: DocumentRow,
+): { partition: string; firstDay: Day; lastDay: Day }[] {
+  if (table.partition === "date") {
+    return daysBetween(row.first_day, row.last_day)
+      .map((day) => ({ partition: `date=${day}`, firstDay: day, lastDay: day }));
+  }
+  const spans = [];
+  for (
+    let year = Number(row.first_day.slice(0, 4));
+    year <= Number(row.last_day.slice(0, 4));
+    year++
+  ) {
+    const text = String(year).padStart(4, "0");
+    spans.push({ partition: `year=${text}`, firstDay: `${text}-01-01`, lastDay: `${text}-12-31` });
+  }
+  return spans;
+}
+
+function digestOf(table: TableSpec, cell: Cell): string {
+  const hash = createHash("sha256").update(`${table.name} ${table.version}\n`);
+  for (const { row, rank, version } of cell.documents) {
+    hash.update(`${row.path} ${rank} ${version} ${row.sha256} ${row.clock}\n`);
+  }
+  return hash.digest("hex");
+}
+
+function seriesOf(cell: Cell): Series[] {
+  const found = new Map<string, { rank: number; series: Series; documents: string[] }>();
+  for (const { row, rank } of cell.documents) {
+    const key = `${rank}/${row.archive ?? ""}`;
+    let entry = found.get(key);
+    if (entry === undefined) {
+      const documents: string[] = [];
+      const series = { source: row.source, stream: row.stream, archive: row.archive, documents };
+      entry = { rank, series, documents };
+      found.set(key, entry);
+    }
+    entry.documents.push(row.path);
+  }
+  // Of two archives that cover a day equally the one named later is taken: the newer export.
+  return Array.from(found.values())
+    .sort((a, b) =>
+      a.rank - b.rank || ((a.series.archive ?? "") < (b.series.archive ?? "") ? 1 : -1)
+    )
+    .map(({ series }) => series);
+}

@@ -1,0 +1,144 @@
+/**
+ * The transform stage: rebuilds the parts whose documents or code changed, and leaves the rest
+ * alone. Each part is whole or absent at every moment; the ledger follows batch by batch.
+ */
+
+import { tableNamed, tables } from "../catalog.ts";
+import type { Files, Talk } from "../effects.ts";
+import { UserError } from "../errors.ts";
+import { csvFile, partFile } from "../layout.ts";
+import type { Ledger } from "../raw/ledger.ts";
+import { streams } from "../sources/registry.ts";
+import { PartBuilder } from "./build_part.ts";
+import type { BuiltPart, PartReport } from "./messages.ts";
+import { type PartPlan, planTransform } from "./plan.ts";
+import { type Batch, buildOnWorkers, poolSize } from "./pool.ts";
+
+export interface TransformRequest {
+  /** Tables to look at; all when empty. */
+  readonly only: readonly string[];
+  readonly force: boolean;
+  readonly csv: boolean;
+  /** Threads; by default as many as cores and parts make worth it. One means: in this thread. */
+  readonly threads?: number;
+}
+
+export interface TransformEffects {
+  readonly root: string;
+  readonly files: Files;
+  readonly ledger: Ledger;
+  readonly talk: Talk;
+  readonly signal: AbortSignal;
+}
+
+/** What a transform did. */
+export interface TransformSummary {
+  /** Parts that were built, by the reason why. */
+  readonly reasons: ReadonlyMap<string, number>;
+  readonly built: number;
+  /** Of the built parts, those whose file came out different and was written. */
+  readonly written: number;
+  readonly upToDate: number;
+  readonly removed: number;
+  readonly rows: number;
+  /** What was noticed, part by part. */
+  readonly reports: readonly { part: string; report: PartReport }[];
+}
+
+/** Brings the tables in step with the raw documents. Throws a UserError when stopped or when a part cannot be written. */
+export async function runTransform(
+  request: TransformRequest,
+  effects: TransformEffects,
+): Promise<TransformSummary> {
+  const { root, files, ledger, talk, signal } = effects;
+  const chosen = request.only.length === 0 ? tables : request.only.map(tableNamed);
+  const plan = planTransform({
+    tables: chosen,
+    streams,
+    documents: ledger.documents(),
+    parts: ledger.parts(),
+    force: request.force,
+    csv: request.csv,
+    isThere: (table, participant, partition) =>
+      files.size(`${root}/${partFile(table, participant, partition)}`) !== undefined,
+  });
+
+  const reasons = new Map<string, number>();
+  for (const { reason } of plan.build) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  let built = 0;
+  let written = 0;
+  let rows = 0;
+  const reports: { part: string; report: PartReport }[] = [];
+  for await (const batch of batches(plan.build, request, effects)) {
+    ledger.transaction(() => batch.parts.forEach((part) => recordPart(ledger, part)));
+    for (const part of batch.parts) {
+      built++;
+      rows += part.rows;
+      if (part.written) written++;
+      reports.push({
+        part: `${part.table} ${part.participant} ${part.partition}`,
+        report: part.report,
+      });
+    }
+    talk.progress({ what: "Transforming", done: built, total: plan.build.length, unit: "parts" });
+    if (batch.error !== undefined) {
+      throw new UserError(`Cannot build all parts: ${batch.error}`, {
+        hint: "What is built is whole; mend the cause and run the same command again",
+      });
+    }
+  }
+  if (signal.aborted) throw signal.reason;
+  for (const { table, participant, partition } of plan.remove) {
+    for (
+      const path of [partFile, csvFile].map((of) => `${root}/${of(table, participant, partition)}`)
+    ) {
+      if (files.size(path) !== undefined) files.remove(path);
+    }
+    ledger.transaction(() => ledger.forgetPart(table, participant, partition));
+  }
+  return {
+    reasons,
+    built,
+    written,
+    upToDate: plan.upToDate,
+    removed: plan.remove.length,
+    rows,
+    reports,
+  };
+}
+
+async function* batches(
+  plans: readonly PartPlan[],
+  request: TransformRequest,
+  { root, files, signal }: TransformEffects,
+): AsyncGenerator<Batch> {
+  const threads = request.threads ?? poolSize(plans.length);
+  if (threads > 1) {
+    yield* buildOnWorkers(root, plans, threads, signal);
+    return;
+  }
+  const builder = new PartBuilder(root, files);
+  for (const plan of plans) {
+    if (signal.aborted) return;
+    const batch = builder.buildBatch([plan]);
+    yield { parts: batch.parts, error: batch.error };
+    if (batch.error !== undefined) return;
+  }
+}
+
+function recordPart(ledger: Ledger, part: BuiltPart): void {
+  ledger.recordPart({
+    table_name: part.table,
+    participant: part.participant,
+    partition: part.partition,
+    digest: part.digest,
+    csv_digest: part.csv ? part.digest : null,
+    rows: part.rows,
+    first_time: part.firstTime,
+    last_time: part.lastTime,
+    bytes: part.bytes,
+    sha256: part.sha256,
+    series: part.series,
+    report: JSON.stringify(part.report),
+  });
+}
