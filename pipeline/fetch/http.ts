@@ -5,7 +5,7 @@
  */
 
 import type { Clock, ProgressState } from "../effects.ts";
-import { reasonOf } from "../errors.ts";
+import { reasonOf, UserError } from "../errors.ts";
 import { excerpt, redact } from "../sources/redact.ts";
 import type { Quota } from "./quota.ts";
 import { backoffMs, PassingFailure, retryAfterMs, type RetryPolicy } from "./retry.ts";
@@ -61,6 +61,8 @@ const passingStatuses: ReadonlySet<number> = new Set([500, 502, 503, 504]);
 
 const tooManyRequests = 429;
 
+const later = "Run the same command again later: it goes on where this one ended";
+
 export class Http {
   readonly #options: HttpOptions;
 
@@ -70,8 +72,8 @@ export class Http {
 
   /**
    * The answer to a request, whatever its status but 429 and the passing ones, which are tried
-   * again. With status 200 the body is JSON. Throws an Error that names the request when there is
-   * no such answer after all attempts, and the signal's reason when that is aborted.
+   * again. With status 200 the body is JSON. Throws a UserError that names the request when there
+   * is no such answer after all attempts, and the signal's reason when that is aborted.
    */
   async send(request: HttpRequest): Promise<Reply> {
     const { clock, quota, retry } = this.#options;
@@ -89,14 +91,15 @@ export class Http {
         if (!(error instanceof PassingFailure)) throw error;
         failures++;
         if (failures >= retry.attempts) {
-          throw new Error(`${error.message} (${failures} attempts)`);
+          throw new UserError(`${error.message} (${failures} attempts)`, { hint: later });
         }
         const wait = Math.max(backoffMs(failures, retry), error.wait_ms);
         await this.#waitUntil(clock.now() + wait, "trying again");
         continue;
       }
-      throw new Error(
-        `Cannot get ${request.label}: refused ${refusals} times for too many requests; run the same command again later`,
+      throw new UserError(
+        `Cannot get ${request.label}: refused ${refusals} times for too many requests`,
+        { hint: later },
       );
     }
   }

@@ -64,6 +64,7 @@ export function windowsOf(stream: Pick<LiveStream, "window">, from: Day, to: Day
     }
     return windows;
   }
+  if (from > to) return windows;
   let first = `${from.slice(0, 7)}-01`;
   while (first <= to) {
     const next = Temporal.PlainDate.from(first).add({ months: 1 }).toString();

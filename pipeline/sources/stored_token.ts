@@ -25,21 +25,25 @@ export function storedToken(
   clock: Clock,
 ): TokenSource {
   let current = findLogin(store, key);
+  /** A pair that could not be written yet. The server knows no other any more. */
+  let unsaved: Login | undefined;
   let refreshing: Promise<string> | undefined;
 
   const needsRefresh = (login: Login, rejected: string | undefined) =>
-    login.access_token === rejected ||
+    unsaved !== undefined || login.access_token === rejected ||
     (login.expires_at !== null && login.expires_at - marginMs <= clock.now());
 
   const refreshAlone = (rejected: string | undefined) =>
     store.alone(async () => {
-      // Another process may have refreshed while this one waited for its turn.
-      current = findLogin(store, key);
-      if (needsRefresh(current, rejected)) {
-        const refreshed = await refreshedLogin(current, http, clock);
-        store.save(refreshed);
-        current = refreshed;
+      if (unsaved === undefined) {
+        // Another process may have refreshed while this one waited for its turn.
+        current = findLogin(store, key);
+        if (!needsRefresh(current, rejected)) return current.access_token;
+        unsaved = await refreshedLogin(current, http, clock);
       }
+      store.save(unsaved);
+      current = unsaved;
+      unsaved = undefined;
       return current.access_token;
     });
 

@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { diskFiles, type Files } from "../effects.ts";
-import { reasonOf, UserError } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import { writeDurably } from "../raw/durable.ts";
 
 /** How an OAuth client shows who it is: secret in the form, secret in a header, or no secret. */
@@ -138,7 +138,8 @@ export class LoginMemory implements LoginStore {
 
   alone<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.#last.then(work);
-    this.#last = result.catch(reasonOf);
+    // A failure is the caller's to handle; the next in line only waits for the end.
+    this.#last = result.then(() => {}, () => {});
     return result;
   }
 }
@@ -156,9 +157,10 @@ export function configFolder(
   const chosen = env("EVERYSECOND_CONFIG");
   if (chosen) return chosen;
   const home = env("HOME");
-  const base = env("XDG_CONFIG_HOME") || (os === "windows"
-    ? env("APPDATA")
-    : home && (os === "darwin" ? `${home}/Library/Application Support` : `${home}/.config`));
+  const base = env("XDG_CONFIG_HOME") ||
+    (os === "windows"
+      ? env("APPDATA")
+      : home && (os === "darwin" ? `${home}/Library/Application Support` : `${home}/.config`));
   if (base) return `${base}/everysecond`;
   throw new UserError("Cannot find a folder for the logins: HOME is not set", {
     hint: "Set EVERYSECOND_CONFIG to a folder outside the data root",

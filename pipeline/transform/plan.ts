@@ -177,7 +177,8 @@ function spansOf(
 
 function digestOf(table: TableSpec, cell: Cell): string {
   const hash = createHash("sha256").update(`${table.name} ${table.version}\n`);
-  for (const { row, rank, version } of cell.documents) {
+  const byPath = cell.documents.toSorted((a, b) => (a.row.path < b.row.path ? -1 : 1));
+  for (const { row, rank, version } of byPath) {
     hash.update(`${row.path} ${rank} ${version} ${row.sha256} ${row.clock}\n`);
   }
   return hash.digest("hex");

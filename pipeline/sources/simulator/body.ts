@@ -50,7 +50,7 @@ const spacings: Readonly<Record<Cadence, Spacing>> = {
   dense: [[2, 0.38], [3, 0.36], [4, 0.16], [5, 0.1]],
 };
 
-/** So many UTC days are kept; a walk backwards through pages asks for each several times. */
+/** Days kept at a time: a walk through the pages of a day asks for the same ones again and again. */
 const keptDays = 48;
 
 /** The body of a person. Days are made when first asked for, in a few milliseconds each. */
@@ -81,7 +81,7 @@ export function createBody(person: Person): Body {
   };
 }
 
-/** The value under the key, made when it is not there; the longest unmade ones are let go. */
+/** The value under the key, made when it is not there; only the latest made are kept. */
 function kept<T>(map: Map<number, T>, key: number, make: () => T): T {
   const found = map.get(key);
   if (found !== undefined) return found;
@@ -154,8 +154,11 @@ function secondsToNext(spacing: Spacing, random: Random): number {
 
 /** The samples of several days that fulfil a condition, in one. */
 function joined(days: readonly Samples[], wanted: (day: Samples, i: number) => boolean): Samples {
-  const picks = days.map((day) => day.time_ms.map((_, i) => i).filter((i) => wanted(day, i)));
-  const rows = picks.reduce((sum, pick) => sum + pick.length, 0);
+  const picks = days.map((day) => ({
+    day,
+    chosen: day.time_ms.map((_, i) => i).filter((i) => wanted(day, i)),
+  }));
+  const rows = picks.reduce((sum, { chosen }) => sum + chosen.length, 0);
   const all = {
     time_ms: new Float64Array(rows),
     utc_offset_s: new Int32Array(rows),
@@ -163,14 +166,14 @@ function joined(days: readonly Samples[], wanted: (day: Samples, i: number) => b
     activity: new Uint8Array(rows),
   };
   let row = 0;
-  days.forEach((day, d) => {
-    for (const i of picks[d]!) {
+  for (const { day, chosen } of picks) {
+    for (const i of chosen) {
       all.time_ms[row] = day.time_ms[i]!;
       all.utc_offset_s[row] = day.utc_offset_s[i]!;
       all.bpm[row] = day.bpm[i]!;
       all.activity[row] = day.activity[i]!;
       row++;
     }
-  });
+  }
   return all;
 }

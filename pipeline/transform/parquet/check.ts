@@ -3,121 +3,104 @@
 import type { ColumnSpec, StoredInteger, TableSpec } from "../../catalog.ts";
 import type { Column, Columns } from "../../columns.ts";
 
-/** The furthest a JavaScript date goes from 1970, in milliseconds. */
-const furthestMs = 8.64e15;
+/** What a value may be. */
+interface Range {
+  readonly least: number;
+  readonly most: number;
+  /** The array could hold fractions and must not. */
+  readonly whole?: boolean;
+}
 
-const integerRange: Record<StoredInteger, readonly [number, number]> = {
-  uint8: [0, 255],
-  int16: [-32_768, 32_767],
-  int32: [-2_147_483_648, 2_147_483_647],
+const storedRange: Record<StoredInteger, Range> = {
+  uint8: { least: 0, most: 255 },
+  int16: { least: -32_768, most: 32_767 },
+  int32: { least: -2_147_483_648, most: 2_147_483_647 },
 };
 
 /**
- * Checks that the columns are those of the table.
+ * The columns in the order of the table, after checking that they are its columns.
  *
  * Throws a TypeError when a column is missing, unknown, of another type or another length, and a
  * RangeError when a value is null or does not fit; either names the table, column and row.
  */
-export function checkColumns(table: TableSpec, { rows, columns }: Columns): void {
+export function checkedColumns(table: TableSpec, { rows, columns }: Columns): Column[] {
   const known = table.columns.map((spec) => spec.name);
   const unknown = Object.keys(columns).filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw new TypeError(
-      `Cannot write table "${table.name}": it has no column ${quoted(unknown)}, only ${
-        quoted(known)
-      }`,
+      `Cannot write table "${table.name}": it has no column "${unknown.join('", "')}", only "${
+        known.join('", "')
+      }"`,
     );
   }
-  for (const spec of table.columns) {
-    const fail = (what: string) =>
-      `Cannot write column "${spec.name}" of table "${table.name}": ${what}`;
+  return table.columns.map((spec) => {
+    const where = `Cannot write column "${spec.name}" of table "${table.name}"`;
     const column = columns[spec.name];
-    if (column === undefined) throw new TypeError(fail("the column is missing"));
+    if (column === undefined) throw new TypeError(`${where}: it is missing`);
     if (column.type !== spec.type) {
-      throw new TypeError(fail(`expected type ${spec.type}, not ${column.type}`));
+      throw new TypeError(`${where}: expected type ${spec.type}, not ${column.type}`);
     }
-    const length = (column.type === "string" ? column.codes : column.values).length;
-    if (length !== rows) throw new TypeError(fail(`expected ${rows} values, not ${length}`));
+    const values = column.type === "string" ? column.codes : column.values;
     const { valid } = column;
-    if (valid !== undefined && valid.length !== rows) {
-      throw new TypeError(fail(`expected ${rows} flags of validity, not ${valid.length}`));
+    if (values.length !== rows) {
+      throw new TypeError(`${where}: expected ${rows} values, not ${values.length}`);
     }
-    const nullRow = valid?.findIndex((flag) => flag === 0) ?? -1;
-    if (nullRow >= 0 && !spec.nullable) throw new RangeError(fail(`row ${nullRow} is null`));
-    checkValues(spec, column, fail);
-  }
+    if (valid !== undefined && valid.length !== rows) {
+      throw new TypeError(`${where}: expected ${rows} flags of validity, not ${valid.length}`);
+    }
+    const nullRow = valid?.indexOf(0) ?? -1;
+    if (nullRow >= 0 && !spec.nullable) {
+      throw new RangeError(`${where}: row ${nullRow} is null, expected a value`);
+    }
+    const broken = column.type === "string"
+      ? column.dictionary.find((text) => !text.isWellFormed())
+      : undefined;
+    if (broken !== undefined) {
+      throw new RangeError(`${where}: ${JSON.stringify(broken)} is not well-formed Unicode`);
+    }
+    const range = rangeOf(spec, column);
+    const row = firstOutside(range, values, valid);
+    if (row >= 0) {
+      const { least, most, whole } = range;
+      throw new RangeError(
+        `${where}: row ${row} is ${values[row]}, expected ${
+          whole ? "a whole number" : "a number"
+        } from ${least} to ${most}`,
+      );
+    }
+    return column;
+  });
 }
 
-function checkValues(spec: ColumnSpec, column: Column, fail: (what: string) => string): void {
+function rangeOf(spec: ColumnSpec, column: Column): Range {
   switch (column.type) {
     case "timestamp_ms":
-      return each(
-        column.values,
-        column.valid,
-        isTime,
-        (value, row) =>
-          fail(`row ${row} is ${value}, expected whole milliseconds within ${furthestMs}`),
-      );
-    case "int32": {
-      const stored = spec.stored ?? "int32";
-      if (stored === "int32") return;
-      const [least, most] = integerRange[stored];
-      return each(
-        column.values,
-        column.valid,
-        (value) => value >= least && value <= most,
-        (value, row) => fail(`row ${row} is ${value}, expected ${least} to ${most} (${stored})`),
-      );
-    }
+      // As far as a JavaScript date goes.
+      return { least: -8.64e15, most: 8.64e15, whole: true };
     case "float64":
-      return each(
-        column.values,
-        column.valid,
-        Number.isFinite,
-        (value, row) =>
-          fail(`row ${row} is ${value}, expected a finite number, or null for no value`),
-      );
-    case "boolean":
-      return each(
-        column.values,
-        column.valid,
-        (value) => value <= 1,
-        (value, row) => fail(`row ${row} is ${value}, expected 0 or 1`),
-      );
-    case "string": {
-      const broken = column.dictionary.find((text) => !text.isWellFormed());
-      if (broken !== undefined) {
-        throw new RangeError(fail(`${JSON.stringify(broken)} is no well-formed Unicode`));
-      }
-      const size = column.dictionary.length;
-      return each(
-        column.codes,
-        column.valid,
-        (code) => code >= 0 && code < size,
-        (code, row) => fail(`row ${row} has code ${code}, expected one below ${size}`),
-      );
-    }
+      // Where there is no number there is null; NaN and infinity are neither.
+      return { least: -Number.MAX_VALUE, most: Number.MAX_VALUE };
+    case "int32":
+      return storedRange[spec.stored ?? "int32"];
     case "date":
-      return;
+      return storedRange.int32;
+    case "boolean":
+      return { least: 0, most: 1 };
+    case "string":
+      return { least: 0, most: column.dictionary.length - 1 };
   }
 }
 
-function isTime(value: number): boolean {
-  return Number.isInteger(value) && Math.abs(value) <= furthestMs;
-}
-
-function each(
+/** The first row whose value is there and outside the range; -1 when there is none. */
+function firstOutside(
+  { least, most, whole }: Range,
   values: Float64Array | Int32Array | Uint8Array,
   valid: Uint8Array | undefined,
-  fits: (value: number) => boolean,
-  message: (value: number, row: number) => string,
-): void {
+): number {
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
-    if (!fits(value) && valid?.[row] !== 0) throw new RangeError(message(value, row));
+    const fits = value >= least && value <= most && (!whole || Math.floor(value) === value);
+    if (!fits && valid?.[row] !== 0) return row;
   }
-}
-
-function quoted(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(", ");
+  return -1;
 }

@@ -1,6 +1,7 @@
 /** A column chunk: one column of one row group, as its dictionary page (if any) and one data page. */
 
 import { constants, zstdCompressSync } from "node:zlib";
+import type { ColumnSpec } from "../../catalog.ts";
 import type { Column } from "../../columns.ts";
 import { ByteWriter } from "./bytes.ts";
 import { denseColumn, nullCount } from "./dense.ts";
@@ -37,30 +38,35 @@ const zstdOptions = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
  * The chunk of a checked column, in the encoding that makes it smallest.
  * @param nullable What the schema says; such a column has definition levels even without a null.
  */
-export function encodeChunk(column: Column, nullable: boolean): Chunk {
+export function encodeChunk(spec: ColumnSpec, column: Column): Chunk {
   const rows = (column.type === "string" ? column.codes : column.values).length;
   const nulls = nullCount(column);
-  const levels = nullable ? definitionLevels(column.valid ?? new Uint8Array(rows).fill(1)) : none;
-  const dense = denseColumn(column, nulls);
-
-  let encodings: Iterable<Encoded>;
-  let bounds: Bounds | undefined;
-  if (nulls === rows) {
-    encodings = [plain(() => {})];
-  } else if (dense.type === "string") {
-    const dictionary = textDictionary(dense);
-    encodings = textEncodings(dictionary);
-    bounds = textBounds(dictionary.entries);
-  } else {
-    encodings = numberEncodings(dense);
-    bounds = numberBounds(dense);
-  }
+  const levels = spec.nullable
+    ? definitionLevels(column.valid ?? new Uint8Array(rows).fill(1))
+    : noLevels;
+  const { encodings, bounds } = nulls === rows ? nothing : encodingsOf(denseColumn(column, nulls));
   const pages = Array.from(encodings, (encoded) => writePages(encoded, rows, levels));
   const smallest = pages.reduce((a, b) => (b.bytes.length < a.bytes.length ? b : a));
   return { ...smallest, rows, nulls, bounds };
 }
 
-const none = new Uint8Array();
+interface Encodings {
+  readonly encodings: Iterable<Encoded>;
+  readonly bounds: Bounds | undefined;
+}
+
+/** No row, or only nulls. */
+const nothing: Encodings = { encodings: [plain(() => {})], bounds: undefined };
+
+function encodingsOf(dense: Column): Encodings {
+  if (dense.type !== "string") {
+    return { encodings: numberEncodings(dense), bounds: numberBounds(dense) };
+  }
+  const dictionary = textDictionary(dense);
+  return { encodings: textEncodings(dictionary), bounds: textBounds(dictionary.entries) };
+}
+
+const noLevels = new Uint8Array();
 
 /** Which rows hold a value, as they stand before the values: their own length first. */
 function definitionLevels(valid: Uint8Array): Uint8Array {

@@ -8,33 +8,34 @@ export interface Dictionary<Entry> {
   readonly codes: Int32Array;
 }
 
+/** A hash table of open addressing, at most a quarter full. */
 const slots = 1024;
-const slotOf = new Int32Array(slots);
+const slotValue = new Int32Array(slots);
+/** The value's code + 1; 0 where the slot is free. */
+const slotCode = new Int32Array(slots);
 
 /** The dictionary of the values, or undefined when more than `limit` (at most 256) are distinct. */
 export function numberDictionary(
   values: Int32Array,
   limit: number,
 ): Dictionary<number> | undefined {
-  // Open addressing: slotOf holds a code + 1; 0 is a free slot.
-  slotOf.fill(0);
+  slotCode.fill(0);
   const codes = new Int32Array(values.length);
   const entries: number[] = [];
-  let previous: number | undefined;
-  let code = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    if (value !== previous) {
-      let slot = Math.imul(value, 0x9e3779b1) >>> 22;
-      while (slotOf[slot] !== 0 && entries[slotOf[slot]! - 1] !== value) slot = (slot + 1) % slots;
-      if (slotOf[slot] === 0) {
-        if (entries.length === limit) return undefined;
-        slotOf[slot] = entries.push(value);
-      }
-      code = slotOf[slot]! - 1;
-      previous = value;
+    if (i > 0 && value === values[i - 1]) {
+      codes[i] = codes[i - 1]!;
+      continue;
     }
-    codes[i] = code;
+    let slot = Math.imul(value, 0x9e3779b1) >>> 22;
+    while (slotCode[slot] !== 0 && slotValue[slot] !== value) slot = (slot + 1) % slots;
+    if (slotCode[slot] === 0) {
+      if (entries.length === limit) return undefined;
+      slotCode[slot] = entries.push(value);
+      slotValue[slot] = value;
+    }
+    codes[i] = slotCode[slot]! - 1;
   }
   return { entries, codes };
 }

@@ -8,7 +8,7 @@
 import type { TableSpec } from "../../catalog.ts";
 import type { Columns } from "../../columns.ts";
 import { ByteWriter } from "./bytes.ts";
-import { checkColumns } from "./check.ts";
+import { checkedColumns } from "./check.ts";
 import { encodeChunk } from "./chunk.ts";
 import { sliceColumn } from "./dense.ts";
 import { footer, type RowGroup } from "./metadata.ts";
@@ -26,7 +26,7 @@ const magic = new TextEncoder().encode("PAR1");
  *
  * Values under a null, the order of a text dictionary, and a `valid` without a zero leave no trace:
  * equal rows give equal bytes. Throws a TypeError or RangeError when the columns are not those of the
- * table, see {@link checkColumns}.
+ * table, see {@link checkedColumns}.
  *
  * ```ts
  * import { restingHeartRate } from "../../catalog.ts";
@@ -50,14 +50,14 @@ export function writeParquet(
   columns: Columns,
   options: ParquetOptions = {},
 ): Uint8Array<ArrayBuffer> {
-  checkColumns(table, columns);
   const { rowsPerGroup = 1_048_576 } = options;
+  const ordered = checkedColumns(table, columns);
   const groups: RowGroup[] = [];
   let offset = magic.length;
   for (let from = 0; from < columns.rows; from += rowsPerGroup) {
     const to = Math.min(from + rowsPerGroup, columns.rows);
-    const chunks = table.columns.map((spec) =>
-      encodeChunk(sliceColumn(columns.columns[spec.name]!, from, to), spec.nullable)
+    const chunks = table.columns.map((spec, i) =>
+      encodeChunk(spec, sliceColumn(ordered[i]!, from, to))
     );
     groups.push({ offset, rows: to - from, chunks });
     for (const chunk of chunks) offset += chunk.bytes.length;

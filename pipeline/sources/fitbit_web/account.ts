@@ -1,0 +1,75 @@
+/** Whose data it is, from the profile and the devices of the Fitbit Web API. */
+
+import { z } from "zod";
+import { isDay } from "../../day.ts";
+import { exitCode, StreamRefused, UserError } from "../../errors.ts";
+import { parsedAnswer } from "../answer.ts";
+import { type ApiReply, checkedTimeZone } from "../api.ts";
+import type { Account } from "../source.ts";
+import type { TokenSource } from "../tokens.ts";
+
+/** Reads an address; throws what an error answer stands for. */
+export type Get = (path: string, query?: Readonly<Record<string, string>>) => Promise<ApiReply>;
+
+const profileSchema = z.object({
+  user: z.object({
+    encodedId: z.string().min(1),
+    timezone: z.string().min(1),
+    memberSince: z.string().refine(isDay, "expected a day, YYYY-MM-DD").optional(),
+  }),
+});
+
+const devicesSchema = z.array(z.object({
+  type: z.string().optional(),
+  lastSyncTime: z.iso.datetime({ local: true }).optional(),
+}));
+
+/** The account. Throws LoginNeeded, and a UserError when nobody can tell zone or person. */
+export async function fitbitAccount(
+  get: Get,
+  token: TokenSource,
+  timeZone: string | undefined,
+): Promise<Account> {
+  const profile = await ifAllowed(async () =>
+    parsedAnswer(await get("/1/user/-/profile.json"), profileSchema)
+  );
+  const devices = await ifAllowed(async () =>
+    parsedAnswer(await get("/1/user/-/devices.json"), devicesSchema)
+  );
+  const userId = profile?.user.encodedId ?? token.userId;
+  const zone = timeZone ?? profile?.user.timezone;
+  if (userId === undefined || zone === undefined) {
+    throw new UserError(
+      `Cannot tell ${
+        userId === undefined ? "whose data these are" : "the account's time zone"
+      }: the login lacks the profile scope`,
+      { hint: "Log in again and allow the profile", exitCode: exitCode.usage },
+    );
+  }
+  // Local times follow the profile's zone, whatever zone the days are to be read in.
+  const deviceZone = checkedTimeZone(profile?.user.timezone ?? zone);
+  const syncs = (devices ?? [])
+    .filter((device) => device.type === "TRACKER")
+    .flatMap(({ lastSyncTime }) => lastSyncTime === undefined ? [] : [lastSyncTime])
+    // In the hour that comes twice, the earlier reading keeps a day young rather than too old.
+    .map((text) =>
+      Temporal.PlainDateTime.from(text)
+        .toZonedDateTime(deviceZone, { disambiguation: "earlier" }).epochMilliseconds
+    );
+  return {
+    userId,
+    timeZone: checkedTimeZone(zone),
+    memberSince: profile?.user.memberSince,
+    lastSync: syncs.length === 0 ? undefined : Math.max(...syncs),
+    scopes: token.scopes,
+  };
+}
+
+async function ifAllowed<Value>(ask: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof StreamRefused) return undefined;
+    throw error;
+  }
+}

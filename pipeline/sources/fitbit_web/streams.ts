@@ -1,0 +1,46 @@
+/**
+ * The streams of the Fitbit Web API: what is asked for, at which detail, by which clock. The one
+ * place to add a resource.
+ */
+
+import type { LiveStream, Stream } from "../source.ts";
+import { fitbitHeartRate, fitbitHeartRateUtc } from "./flatten_heart_rate.ts";
+import { clocksChange } from "./utc_days.ts";
+
+/** An intraday resource as it is asked for, a civil day at a time. */
+export interface FitbitWebStream extends LiveStream {
+  /** `activities/heart`; its members in the answer are spelled `activities-heart`. */
+  readonly resource: string;
+  readonly detail: "1sec" | "1min";
+  /** Asked for as the UTC dates that cover the day, instead of as the day by the profile's clock. */
+  readonly utc: boolean;
+}
+
+export const fitbitWebLive: readonly FitbitWebStream[] = [
+  {
+    ...fitbitHeartRate,
+    window: "day",
+    scope: "heartrate",
+    resource: "activities/heart",
+    detail: "1sec",
+    utc: false,
+  },
+  {
+    ...fitbitHeartRateUtc,
+    window: "day",
+    scope: "heartrate",
+    resource: "activities/heart",
+    detail: "1sec",
+    utc: true,
+    wanted: (day, account) => clocksChange(day, account.timeZone),
+  },
+];
+
+/** The scopes a login asks for: those of the streams, the profile's and the devices'. */
+export const fitbitWebScopes: readonly string[] = [
+  ...new Set(fitbitWebLive.map((stream) => stream.scope)),
+  "profile",
+  "settings",
+];
+
+export const fitbitWebStreams: readonly Stream[] = fitbitWebLive;

@@ -1,0 +1,150 @@
+/**
+ * The Google Health API as a live source: every page of a window, byte for byte.
+ */
+
+import { addDays } from "../../day.ts";
+import { UserError } from "../../errors.ts";
+import { RequestRate } from "../../fetch/quota.ts";
+import { defaultRetry, type RetryPolicy } from "../../fetch/retry.ts";
+import { z } from "zod";
+import { parsedAnswer } from "../answer.ts";
+import { Api, type ApiReply, checkedTimeZone, type LiveOptions } from "../api.ts";
+import type { Answer, LiveSource, Window } from "../source.ts";
+import { googleAccount } from "./account.ts";
+import { googleHealthError } from "./errors.ts";
+import { fieldName, filterName, recordTypes } from "./records.ts";
+import { type GoogleHealthStream, googleHealthStreams } from "./streams.ts";
+
+export interface GoogleHealthOptions extends LiveOptions {
+  /** Requests a second; by default what an unverified app may send for one user. */
+  readonly requestsPerSecond?: number | undefined;
+}
+
+/** Documented for one user of an unverified app. */
+const defaultRequestsPerSecond = 2.5;
+
+/** Requests that may leave at once; the service counts by the minute. */
+const burst = 10;
+
+/** A 504 means that the page was too large; below this size it means something else. */
+const smallestPage = 500;
+
+const gatewayTimeout = 504;
+
+const pageSchema = z.object({
+  dataPoints: z.array(z.unknown()).optional(),
+  nextPageToken: z.string().optional(),
+  // An error with status 200 must not pass for a page without points.
+  error: z.undefined("expected data, got an error"),
+});
+
+/** The live source; nothing is sent before it is asked. */
+export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
+  const random = options.random ?? Math.random;
+  const refusedRetry: RetryPolicy = { attempts: 7, base_ms: 2000, longest_ms: 60_000, random };
+  const rate = options.requestsPerSecond ?? defaultRequestsPerSecond;
+  const api = new Api(options, {
+    quota: new RequestRate(rate, burst, refusedRetry),
+    retry: { ...defaultRetry, random },
+  });
+  const timeZone = options.timeZone === undefined ? undefined : checkedTimeZone(options.timeZone);
+
+  const get = async (
+    path: string,
+    query: Readonly<Record<string, string>> = {},
+    handedBack: readonly number[] = [],
+  ): Promise<ApiReply> => {
+    const reply = await api.get(path, query, handedBack);
+    if (reply.status === 200 || handedBack.includes(reply.status)) return reply;
+    throw googleHealthError(reply);
+  };
+
+  /** All pages, or undefined when the service did not manage a page of that size in time. */
+  const pages = async (
+    stream: GoogleHealthStream,
+    window: Window,
+    pageSize: number,
+  ): Promise<Answer | undefined> => {
+    const verb = stream.verb === "list" ? "" : ":reconcile";
+    const path = `/v4/users/me/dataTypes/${stream.name}/dataPoints${verb}`;
+    const query = {
+      filter: filterOf(stream, window),
+      pageSize: `${pageSize}`,
+      prettyPrint: "false",
+    };
+    const bodies: Uint8Array[] = [];
+    const origin: string[] = [];
+    const tokens = new Set<string>();
+    let empty = true;
+    let pageToken = "";
+    do {
+      // A token is only good with every other parameter unchanged.
+      const reply = await get(
+        path,
+        pageToken === "" ? query : { ...query, pageToken },
+        [gatewayTimeout],
+      );
+      if (reply.status === gatewayTimeout) return undefined;
+      const page = parsedAnswer(reply, pageSchema);
+      const points = page.dataPoints ?? [];
+      checkDays(stream, window, points, reply.label);
+      if (points.length > 0) empty = false;
+      bodies.push(reply.body);
+      origin.push(reply.label);
+      pageToken = page.nextPageToken ?? "";
+      if (tokens.has(pageToken)) {
+        throw new UserError(
+          `Cannot get all pages of ${reply.label}: page ${bodies.length} repeats the token of an earlier one`,
+        );
+      }
+      tokens.add(pageToken);
+    } while (pageToken !== "");
+    return { bodies, origin, empty, clock: { kind: "explicit" } };
+  };
+
+  return {
+    name: "google-health",
+    streams: googleHealthStreams,
+    account: () => googleAccount(get, options.token, timeZone),
+    async ask(asked, window) {
+      const stream = streamNamed(asked.name);
+      for (let size = stream.pageSize; size >= smallestPage; size = Math.floor(size / 2)) {
+        const answer = await pages(stream, window, size);
+        if (answer !== undefined) return answer;
+      }
+      throw new UserError(
+        `Cannot get ${stream.name} of ${window.first}: answered ${gatewayTimeout} even for pages of ${smallestPage} points`,
+      );
+    },
+  };
+}
+
+function streamNamed(name: string): GoogleHealthStream {
+  const stream = googleHealthStreams.find((stream) => stream.name === name);
+  if (stream !== undefined) return stream;
+  throw new RangeError(`Cannot ask the Google Health API for "${name}": it is not in streams.ts`);
+}
+
+/** Civil days compare with the wall clock in force when the point was recorded. */
+function filterOf(stream: GoogleHealthStream, window: Window): string {
+  const member = `${filterName(stream.name)}.${recordTypes[stream.record].filterMember}`;
+  return `${member} >= "${window.first}" AND ${member} < "${addDays(window.last, 1)}"`;
+}
+
+const anyMembers = z.record(z.string(), z.unknown());
+
+/** Points of other days than asked must not be kept under these; the ends of a page tell enough. */
+function checkDays(
+  stream: GoogleHealthStream,
+  window: Window,
+  points: readonly unknown[],
+  label: string,
+): void {
+  for (const point of [points.at(0), points.at(-1)]) {
+    const payload = anyMembers.safeParse(point).data?.[fieldName(stream.name)];
+    const day = recordTypes[stream.record].dayOf(payload);
+    if (day === undefined || (day >= window.first && day <= window.last)) continue;
+    const asked = window.first === window.last ? window.first : `${window.first} to ${window.last}`;
+    throw new UserError(`Asked for ${asked}, but the answer to ${label} holds a point of ${day}`);
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * The careful readers of single values: from what JSON.parse gave to a number, or undefined when
+ * it is not written as it should be.
+ */
+
+import { dayNumber, isDay, MS_PER_DAY } from "../../day.ts";
+import type { ValueShape, Writing } from "./record_shape.ts";
+
+/** The largest distance of any wall clock from UTC that is taken for real. */
+export const maxOffsetS = 64_800;
+
+const readers: Record<Writing, (value: unknown, shape: ValueShape) => number | undefined> = {
+  instant: (value) => typeof value === "string" ? readInstant(value) : undefined,
+  utc_offset: (value) => typeof value === "string" ? readUtcOffset(value) : undefined,
+  us_date_time: (value) => typeof value === "string" ? readUsDateTime(value) : undefined,
+  clock_time: (value) => typeof value === "string" ? readClockTime(value) : undefined,
+  whole: readWhole,
+  // The text itself is not kept, only that it is one.
+  text: (value) => typeof value === "string" ? 0 : undefined,
+};
+
+/** The number that a value of a document stands for; undefined when it is not written as expected. */
+export function readValue(value: unknown, shape: ValueShape): number | undefined {
+  return readers[shape.writing](value, shape);
+}
+
+const instantPattern = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+
+/**
+ * Milliseconds since 1970 of an RFC 3339 instant in UTC, anything below a millisecond cut off.
+ *
+ * @example
+ * ```ts
+ * import { readInstant } from "./read_value.ts";
+ * import assert from "node:assert/strict";
+ * assert.equal(readInstant("1970-01-02T00:00:01.5Z"), 86_401_500);
+ * assert.equal(readInstant("2026-02-30T00:00:00Z"), undefined);
+ * ```
+ */
+export function readInstant(text: string): number | undefined {
+  const [, day, clock, fraction] = instantPattern.exec(text) ?? [];
+  if (day === undefined || clock === undefined || !isDay(day)) return undefined;
+  const second = readClockTime(clock);
+  if (second === undefined) return undefined;
+  const ms = fraction === undefined ? 0 : Number(fraction.slice(0, 3).padEnd(3, "0"));
+  return dayNumber(day) * MS_PER_DAY + second * 1000 + ms;
+}
+
+const durationPattern = /^(-?)(\d{1,6})(?:\.(\d{1,9}))?s$/;
+const hoursPattern = /^([+-])(\d{2}):(\d{2})$/;
+
+/** Seconds of an offset from UTC, rounded to whole ones: `-18000s`, `1576.800s`, `-07:00`. */
+export function readUtcOffset(text: string): number | undefined {
+  const [, minus, whole, fraction] = durationPattern.exec(text) ?? [];
+  let seconds: number;
+  let negative = minus === "-";
+  if (whole !== undefined) {
+    seconds = Number(whole) + (fraction !== undefined && fraction >= "5" ? 1 : 0);
+  } else {
+    const [, sign, hours, minutes] = hoursPattern.exec(text) ?? [];
+    if (hours === undefined || minutes === undefined || minutes > "59") return undefined;
+    seconds = Number(hours) * 3600 + Number(minutes) * 60;
+    negative = sign === "-";
+  }
+  if (seconds > maxOffsetS) return undefined;
+  return negative ? -seconds : seconds;
+}
+
+const usDateTimePattern = /^(\d{2})\/(\d{2})\/(\d{2}) (\d{2}:\d{2}:\d{2})$/;
+
+/** Milliseconds since 1970 of `MM/DD/YY HH:MM:SS`, taken as UTC; YY is 20YY. */
+export function readUsDateTime(text: string): number | undefined {
+  const [, month, dayOfMonth, year, clock] = usDateTimePattern.exec(text) ?? [];
+  const day = `20${year}-${month}-${dayOfMonth}`;
+  if (clock === undefined || !isDay(day)) return undefined;
+  const second = readClockTime(clock);
+  return second === undefined ? undefined : dayNumber(day) * MS_PER_DAY + second * 1000;
+}
+
+const clockPattern = /^(\d{2}):(\d{2}):(\d{2})$/;
+
+/** Seconds since midnight of `HH:MM:SS`. */
+export function readClockTime(text: string): number | undefined {
+  const [, hours, minutes, seconds] = clockPattern.exec(text) ?? [];
+  if (hours === undefined || minutes === undefined || seconds === undefined) return undefined;
+  if (hours > "23" || minutes > "59" || seconds > "59") return undefined;
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+const wholePattern = /^(0|[1-9]\d{0,8})$/;
+
+function readWhole(value: unknown, { quoted, min, max }: ValueShape): number | undefined {
+  let number: number;
+  if (typeof value === "string") {
+    if (quoted === "never" || !wholePattern.test(value)) return undefined;
+    number = Number(value);
+  } else {
+    if (quoted === "always" || typeof value !== "number" || !Number.isInteger(value)) {
+      return undefined;
+    }
+    number = value;
+  }
+  return number >= min && number <= max ? number : undefined;
+}

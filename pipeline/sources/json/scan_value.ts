@@ -1,0 +1,214 @@
+/**
+ * The fast readers of single values: from bytes to a number, without a string or an object. They
+ * take the plain forms only and give up on the rest, which the careful readers then decide.
+ */
+
+import { dayNumber, isDay, MS_PER_DAY } from "../../day.ts";
+import type { ValueShape } from "./record_shape.ts";
+import { maxOffsetS } from "./read_value.ts";
+
+/** What a reader returns instead of the place after the value when it gives up. */
+export const gaveUp = -1;
+
+export const ascii = {
+  tab: 0x09,
+  lineFeed: 0x0a,
+  carriageReturn: 0x0d,
+  space: 0x20,
+  quote: 0x22,
+  comma: 0x2c,
+  minus: 0x2d,
+  point: 0x2e,
+  slash: 0x2f,
+  zero: 0x30,
+  colon: 0x3a,
+  upperT: 0x54,
+  upperZ: 0x5a,
+  openBracket: 0x5b,
+  backslash: 0x5c,
+  closeBracket: 0x5d,
+  lowerS: 0x73,
+  openBrace: 0x7b,
+  closeBrace: 0x7d,
+  tilde: 0x7e,
+} as const;
+
+/**
+ * Reads values out of one document. Every method takes the place of a value's first byte and returns
+ * the place after its last one, or {@link gaveUp}; the number read goes to `values[index]`.
+ */
+export class ValueScanner {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  // The date read last, as the raw bytes it stood in: neighbouring samples share it.
+  #dateHead = NaN;
+  #dateTail = NaN;
+  #dateMs = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** Reads a value as its shape says, quotes not included. */
+  scan(shape: ValueShape, at: number, values: Float64Array, index: number): number {
+    switch (shape.writing) {
+      case "instant":
+        return this.instant(at, values, index);
+      case "utc_offset":
+        return this.utcOffset(at, values, index);
+      case "us_date_time":
+        return this.usDateTime(at, values, index);
+      case "clock_time":
+        return this.clockTime(at, values, index, 1, 0);
+      case "whole":
+        return this.whole(at, shape, values, index);
+      case "text":
+        return this.text(at);
+    }
+  }
+
+  /** `2026-10-01T12:00:05Z` or with 1 to 9 digits of fraction: milliseconds since 1970. */
+  instant(at: number, values: Float64Array, index: number): number {
+    const bytes = this.#bytes;
+    if (at + 20 > bytes.length) return gaveUp;
+    // Eight bytes as one number: equal numbers are equal bytes, since no ASCII text is NaN or zero.
+    const head = this.#view.getFloat64(at, true);
+    const tail = this.#view.getFloat64(at + 2, true);
+    if (head !== this.#dateHead || tail !== this.#dateTail) {
+      if (!this.#learnDate(textOf(bytes, at, at + 10))) return gaveUp;
+      this.#dateHead = head;
+      this.#dateTail = tail;
+    }
+    if (bytes[at + 10] !== ascii.upperT) return gaveUp;
+    let end = this.clockTime(at + 11, values, index, 1000, this.#dateMs);
+    if (end === gaveUp) return gaveUp;
+    if (bytes[end] === ascii.point) {
+      const start = end + 1;
+      let unit = 100;
+      let digit = bytes[++end]! - ascii.zero;
+      while (digit >= 0 && digit <= 9) {
+        if (unit >= 1) values[index]! += digit * unit;
+        unit /= 10;
+        digit = bytes[++end]! - ascii.zero;
+      }
+      if (end === start || end > start + 9) return gaveUp;
+    }
+    return bytes[end] === ascii.upperZ ? end + 1 : gaveUp;
+  }
+
+  /** `04/05/20 13:59:55` as UTC: milliseconds since 1970. */
+  usDateTime(at: number, values: Float64Array, index: number): number {
+    const bytes = this.#bytes;
+    if (at + 17 > bytes.length || bytes[at + 8] !== ascii.space) return gaveUp;
+    const head = this.#view.getFloat64(at, true);
+    if (head !== this.#dateHead) {
+      const text = textOf(bytes, at, at + 8);
+      if (text[2] !== "/" || text[5] !== "/") return gaveUp;
+      if (!this.#learnDate(`20${text.slice(6)}-${text.slice(0, 2)}-${text.slice(3, 5)}`)) {
+        return gaveUp;
+      }
+      this.#dateHead = head;
+    }
+    return this.clockTime(at + 9, values, index, 1000, this.#dateMs);
+  }
+
+  /** `13:59:55`: seconds since midnight, times `scale`, added to `start`. */
+  clockTime(
+    at: number,
+    values: Float64Array,
+    index: number,
+    scale: number,
+    start: number,
+  ): number {
+    const bytes = this.#bytes;
+    const hours = twoDigits(bytes, at);
+    const minutes = twoDigits(bytes, at + 3);
+    const seconds = twoDigits(bytes, at + 6);
+    if (
+      hours > 23 || minutes > 59 || seconds > 59 ||
+      bytes[at + 2] !== ascii.colon || bytes[at + 5] !== ascii.colon
+    ) return gaveUp;
+    values[index] = start + (hours * 3600 + minutes * 60 + seconds) * scale;
+    return at + 8;
+  }
+
+  /** `7200s` or `-18000s`: seconds. */
+  utcOffset(at: number, values: Float64Array, index: number): number {
+    const bytes = this.#bytes;
+    const negative = bytes[at] === ascii.minus;
+    const start = negative ? at + 1 : at;
+    let end = start;
+    let seconds = 0;
+    let digit = bytes[end]! - ascii.zero;
+    while (digit >= 0 && digit <= 9 && end < start + 6) {
+      seconds = seconds * 10 + digit;
+      digit = bytes[++end]! - ascii.zero;
+    }
+    if (end === start || seconds > maxOffsetS || bytes[end] !== ascii.lowerS) return gaveUp;
+    values[index] = negative ? -seconds : seconds;
+    return end + 1;
+  }
+
+  /** A whole number without sign, leading zero, fraction or exponent, within the shape's bounds. */
+  whole(at: number, shape: ValueShape, values: Float64Array, index: number): number {
+    const bytes = this.#bytes;
+    let end = at;
+    let number = 0;
+    let digit = bytes[end]! - ascii.zero;
+    while (digit >= 0 && digit <= 9 && end < at + 9) {
+      number = number * 10 + digit;
+      digit = bytes[++end]! - ascii.zero;
+    }
+    if (end === at || (bytes[at] === ascii.zero && end > at + 1)) return gaveUp;
+    if (number < shape.min || number > shape.max) return gaveUp;
+    if (shape.column !== undefined) values[index] = number;
+    return end;
+  }
+
+  /** Printable ASCII without escapes, up to the closing quote. */
+  text(at: number): number {
+    const bytes = this.#bytes;
+    let end = at;
+    for (;;) {
+      const byte = bytes[end]!;
+      if (byte === ascii.quote) return end;
+      // Also ends at the end of the bytes, where `byte` is undefined.
+      if (!(byte >= ascii.space && byte <= ascii.tilde) || byte === ascii.backslash) return gaveUp;
+      end++;
+    }
+  }
+
+  #learnDate(day: string): boolean {
+    if (!isDay(day)) return false;
+    this.#dateMs = dayNumber(day) * MS_PER_DAY;
+    return true;
+  }
+}
+
+/** The place after spaces, tabs and line ends. */
+export function skipSpace(bytes: Uint8Array, at: number): number {
+  let end = at;
+  for (;;) {
+    const byte = bytes[end];
+    if (
+      byte !== ascii.space && byte !== ascii.lineFeed && byte !== ascii.carriageReturn &&
+      byte !== ascii.tab
+    ) return end;
+    end++;
+  }
+}
+
+/** The bytes as text, one character a byte. */
+export function textOf(bytes: Uint8Array, start: number, end: number): string {
+  return String.fromCharCode(...bytes.subarray(start, end));
+}
+
+/** Larger than any hour, minute or second. */
+const notANumber = 99;
+
+function twoDigits(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at]! - ascii.zero;
+  const ones = bytes[at + 1]! - ascii.zero;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : notANumber;
+}

@@ -1,0 +1,142 @@
+/**
+ * The times of a heart-rate member and nothing else of it: enough to know how many samples it has,
+ * when they were, and which clock its wearer's day followed. Whether its values can be read is the
+ * flattener's business. Pure.
+ */
+
+import { DocumentError } from "../../errors.ts";
+
+const quote = 0x22;
+const colon = 0x3a;
+const comma = 0x2c;
+const newline = 0x0a;
+const dateTimeKey = new TextEncoder().encode('"dateTime"');
+
+/**
+ * UTC instants (ms since 1970) of a `heart_rate-*.json` file's samples, in the order of the file.
+ * Reads the strings `"dateTime" : "MM/DD/YY HH:MM:SS"`; the two-digit year is one of this century.
+ * Throws a DocumentError when the text is no JSON array.
+ */
+export function jsonSampleTimes(bytes: Uint8Array): Float64Array {
+  const start = skipSpace(bytes, 0);
+  if (bytes[start] !== 0x5b) {
+    throw new DocumentError(`It begins with ${shown(bytes)}: expected a JSON array of samples`);
+  }
+  const times = new Float64Array(Math.ceil(bytes.length / 30));
+  const last = bytes.length - dateTimeKey.length;
+  let count = 0;
+  for (let at = start; at < last; at++) {
+    if (bytes[at] !== quote || !startsWith(bytes, at, dateTimeKey)) continue;
+    at = skipSpace(bytes, at + dateTimeKey.length);
+    if (bytes[at] !== colon) continue;
+    at = skipSpace(bytes, at + 1);
+    const time = bytes[at] === quote ? slashedTime(bytes, at + 1) : NaN;
+    if (!Number.isNaN(time)) times[count++] = time;
+  }
+  return times.slice(0, count);
+}
+
+/** What a heart-rate CSV holds. */
+export interface CsvTimes {
+  readonly rows: number;
+  /** Earliest and latest UTC instant (ms since 1970); NaN when there is no row. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Rows and UTC span of a `heart_rate_*.csv` file: `timestamp` written `YYYY-MM-DDThh:mm:ss[.f]Z`, a
+ * column found by its name. Throws a DocumentError when the header has not the columns of the family.
+ */
+export function csvTimes(bytes: Uint8Array): CsvTimes {
+  const headerEnd = lineEnd(bytes, 0);
+  const column = requireColumns(bytes, ["timestamp", "beats per minute"])[0] ?? 0;
+  let rows = 0;
+  let first = NaN;
+  let last = NaN;
+  for (let at = headerEnd + 1; at < bytes.length;) {
+    const end = lineEnd(bytes, at);
+    let cell = at;
+    for (let skip = column; skip > 0 && cell < end; cell++) if (bytes[cell] === comma) skip--;
+    const time = isoTime(bytes, cell);
+    if (!Number.isNaN(time)) {
+      rows++;
+      // Written so that NaN, the beginning, gives way.
+      if (!(time >= first)) first = time;
+      if (!(time <= last)) last = time;
+    }
+    at = end + 1;
+  }
+  return { rows, first, last };
+}
+
+/** Where the named columns stand in the first line; throws a DocumentError when one is missing. */
+export function requireColumns(bytes: Uint8Array, names: readonly string[]): number[] {
+  const header = new TextDecoder().decode(bytes.subarray(0, lineEnd(bytes, 0)));
+  const columns = header.trim().split(",").map((name) => name.trim());
+  return names.map((name) => {
+    const found = columns.indexOf(name);
+    if (found >= 0) return found;
+    throw new DocumentError(`Its first line is ${shown(bytes)}: expected a column "${name}"`);
+  });
+}
+
+function shown(bytes: Uint8Array): string {
+  const line = new TextDecoder().decode(bytes.subarray(0, 60)).trimStart().split("\n")[0] ?? "";
+  return line === "" ? "empty" : `"${line.trim()}"`;
+}
+
+function startsWith(bytes: Uint8Array, at: number, prefix: Uint8Array): boolean {
+  for (let i = 0; i < prefix.length; i++) if (bytes[at + i] !== prefix[i]) return false;
+  return true;
+}
+
+function skipSpace(bytes: Uint8Array, at: number): number {
+  while (at < bytes.length && bytes[at]! <= 0x20) at++;
+  return at;
+}
+
+function lineEnd(bytes: Uint8Array, from: number): number {
+  const end = bytes.indexOf(newline, from);
+  return end < 0 ? bytes.length : end;
+}
+
+/** `MM/DD/YY HH:MM:SS`; NaN when it is not. */
+function slashedTime(bytes: Uint8Array, at: number): number {
+  if (bytes[at + 2] !== 0x2f || bytes[at + 5] !== 0x2f || bytes[at + 8] !== 0x20) return NaN;
+  return Date.UTC(
+    2000 + twoDigits(bytes, at + 6),
+    twoDigits(bytes, at) - 1,
+    twoDigits(bytes, at + 3),
+    twoDigits(bytes, at + 9),
+    twoDigits(bytes, at + 12),
+    twoDigits(bytes, at + 15),
+  );
+}
+
+/** `YYYY-MM-DDThh:mm:ss`, of the fraction only the milliseconds; NaN when it is not. */
+function isoTime(bytes: Uint8Array, at: number): number {
+  if (bytes[at + 4] !== 0x2d || bytes[at + 7] !== 0x2d || bytes[at + 10] !== 0x54) return NaN;
+  let fraction = 0;
+  if (bytes[at + 19] === 0x2e) {
+    for (let digit = 0, scale = 100; digit < 3; digit++, scale /= 10) {
+      const value = bytes[at + 20 + digit]! - 0x30;
+      if (!(value >= 0 && value <= 9)) break;
+      fraction += value * scale;
+    }
+  }
+  return Date.UTC(
+    twoDigits(bytes, at) * 100 + twoDigits(bytes, at + 2),
+    twoDigits(bytes, at + 5) - 1,
+    twoDigits(bytes, at + 8),
+    twoDigits(bytes, at + 11),
+    twoDigits(bytes, at + 14),
+    twoDigits(bytes, at + 17),
+  ) + fraction;
+}
+
+function twoDigits(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at]! - 0x30;
+  const ones = bytes[at + 1]! - 0x30;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
+}

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { UserError } from "../../pipeline/errors.ts";
+import { Ledger } from "../../pipeline/raw/ledger.ts";
+import type { Manifest } from "../../pipeline/raw/manifest.ts";
+import { rebuildLedger } from "../../pipeline/raw/rebuild.ts";
+import { RawStore } from "../../pipeline/raw/store.ts";
+import { createHash } from "node:crypto";
+import { inTemporaryFolder, WatchedFiles } from "../support/effects.ts";
+
+function manifestFor(day: string, text: string): Manifest {
+  return {
+    format: 1,
+    participant: "me",
+    source: "google-health",
+    stream: "heart-rate",
+    account: "0123456789abcdef",
+    first_day: day,
+    last_day: day,
+    sha256: createHash("sha256").update(text).digest("hex"),
+    bytes: text.length,
+    received_at: "2026-11-20T08:00:00.000Z",
+    asked_at: "2026-11-20T08:00:00.000Z",
+    synced_to: "2026-11-19T21:00:00.000Z",
+    empty: text === "[{}]",
+    origin: [],
+    clock: { kind: "explicit" },
+  };
+}
+
+Deno.test("a failure is over when its window is answered, and others stay", () =>
+  inTemporaryFolder((root) => {
+    using ledger = new Ledger(`${root}/ledger.sqlite`);
+    const failure = {
+      participant: "me",
+      source: "google-health" as const,
+      stream: "heart-rate",
+      at: "2026-11-20T07:00:00.000Z",
+      reason: "503 twice",
+    };
+    for (const day of ["2026-10-01", "2026-10-02"]) {
+      ledger.recordFailure({ ...failure, first_day: day, last_day: day });
+    }
+    ledger.recordDocument("raw/a.json.zst", manifestFor("2026-10-01", "[]"));
+    assert.deepEqual(ledger.failures().map((row) => row.first_day), ["2026-10-02"]);
+    assert.equal(ledger.documents({ source: "takeout" }).length, 0);
+    assert.equal(ledger.documents({ participant: "me", stream: "heart-rate" }).length, 1);
+  }));
+
+Deno.test("transaction() is all or nothing", () =>
+  inTemporaryFolder((root) => {
+    using ledger = new Ledger(`${root}/ledger.sqlite`);
+    assert.throws(() =>
+      ledger.transaction(() => {
+        ledger.recordDocument("raw/a.json.zst", manifestFor("2026-10-01", "[]"));
+        throw new Error("stop");
+      }), /stop/);
+    assert.equal(ledger.documents().length, 0);
+  }));
+
+Deno.test("a file that is no ledger, or of another version, is named", () =>
+  inTemporaryFolder((root) => {
+    const path = `${root}/ledger.sqlite`;
+    Deno.writeTextFileSync(path, "this is not a database, and long enough to be read as a header");
+    assert.throws(
+      () => new Ledger(path),
+      (error) => error instanceof UserError && error.message.includes(path),
+    );
+  }));
+
+Deno.test("rebuildLedger() gives the same documents as the ledger that was lost", () =>
+  inTemporaryFolder((root) => {
+    const files = new WatchedFiles();
+    const store = new RawStore(root, files);
+    const expected = (() => {
+      using ledger = new Ledger(`${root}/ledger.sqlite`);
+      for (const [day, text] of [["2026-10-01", "[1]"], ["2026-10-02", "[{}]"]] as const) {
+        const path = `raw/me/google-health/heart-rate/${day}.json.zst`;
+        const manifest = manifestFor(day, text);
+        store.put(path, new TextEncoder().encode(text), manifest);
+        ledger.recordDocument(path, manifest);
+      }
+      return ledger.documents();
+    })();
+    const extra = `${root}/raw/me/google-health/heart-rate/2026-10-03.json.zst`;
+    files.writeSynced(extra, new Uint8Array([1]));
+    files.remove(`${root}/ledger.sqlite`);
+    const { documents, unreadable } = rebuildLedger(root, store, files);
+    assert.equal(documents, 2);
+    assert.deepEqual(unreadable.map(({ reason }) => reason), ["it has no manifest"]);
+    using ledger = new Ledger(`${root}/ledger.sqlite`);
+    assert.deepEqual(ledger.documents(), expected);
+  }));

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { exitCode, UserError } from "../../pipeline/errors.ts";
+import { holdRoot } from "../../pipeline/raw/lock.ts";
+import { inTemporaryFolder, WatchedFiles } from "../support/effects.ts";
+
+const now = Date.UTC(2026, 10, 22, 12);
+
+Deno.test("holdRoot() lets one run in and names it to the next", () =>
+  inTemporaryFolder((folder) => {
+    const root = `${folder}/data`;
+    const files = new WatchedFiles();
+    {
+      using _held = holdRoot(root, "fetch", now, files);
+      assert.throws(() => holdRoot(root, "transform", now, files), (error) => {
+        assert.ok(error instanceof UserError);
+        assert.equal(error.exitCode, exitCode.locked);
+        assert.match(error.message, new RegExp(`fetch, process ${Deno.pid}, since 2026-11-22T12`));
+        return true;
+      });
+    }
+    using _again = holdRoot(root, "transform", now, files);
+  }));
+
+Deno.test("holdRoot() keeps the data root to its owner", {
+  ignore: Deno.build.os === "windows",
+}, () =>
+  inTemporaryFolder((folder) => {
+    using _held = holdRoot(`${folder}/data`, "fetch", now, new WatchedFiles());
+    assert.equal((Deno.statSync(`${folder}/data`).mode ?? 0) & 0o777, 0o700);
+  }));
+
+Deno.test("holdRoot() sweeps what a killed run left, and only then", () =>
+  inTemporaryFolder((root) => {
+    const files = new WatchedFiles();
+    files.makeFolder(`${root}/raw/me`);
+    const left = `${root}/raw/me/2026-10-25.json.zst.tmp-123`;
+    files.writeSynced(left, new Uint8Array(3));
+    {
+      using held = holdRoot(root, "fetch", now, files);
+      assert.equal(held.swept, 0);
+    }
+    Deno.writeTextFileSync(`${root}/.lock`, `{"pid":123,"command":"fetch","since":"2026"}\n`);
+    using held = holdRoot(root, "fetch", now, files);
+    assert.equal(held.swept, 1);
+    assert.equal(files.size(left), undefined);
+  }));
