@@ -3,9 +3,9 @@
  * own work.
  */
 
-import type { Command } from "./commands/command.ts";
+import type { Command, CommandContext } from "./commands/command.ts";
 import { diskFiles, type Effects, systemClock } from "./effects.ts";
-import { type ExitCode, exitCode, UsageError, UserError } from "./errors.ts";
+import { diskFull, type ExitCode, exitCode, inWords, UsageError, UserError } from "./errors.ts";
 import { commandHelp, nearest, parseArguments } from "./terminal/arguments.ts";
 import { terminalTalk } from "./terminal/talk.ts";
 
@@ -53,34 +53,45 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
   },
 };
 
+/** The commands' names, in the order of the help. */
+export const commandNames: readonly string[] = Object.keys(commands);
+
+/** The command of that name; throws a UsageError that suggests the nearest one. */
+export async function loadCommand(name: string): Promise<Command> {
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (entry !== undefined) return await entry.load();
+  const near = nearest(name, commandNames);
+  throw new UsageError(
+    `There is no command "${name}"${near === undefined ? "" : `: did you mean ${near}?`}`,
+    "See deno task to list them",
+  );
+}
+
 /** Runs one command and says what went wrong, if anything, in words. */
-export async function main(argv: readonly string[], effects: Effects): Promise<ExitCode> {
+export async function main(
+  argv: readonly string[],
+  effects: Effects,
+  env: CommandContext["env"] = environment,
+): Promise<ExitCode> {
   const [name, ...rest] = argv;
   try {
     if (name === undefined || name === "--help" || name === "help") {
       effects.talk.result(overview());
       return name === undefined ? exitCode.usage : exitCode.done;
     }
-    const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (entry === undefined) {
-      const near = nearest(name, Object.keys(commands));
-      throw new UsageError(
-        `There is no command "${name}"${near === undefined ? "" : `: did you mean ${near}?`}`,
-        "See deno task to list them",
-      );
-    }
-    const command = await entry.load();
+    const command = await loadCommand(name);
     if (rest.includes("--help")) {
       effects.talk.result(commandHelp(command.spec));
       return exitCode.done;
     }
     const given = parseArguments(command.spec, rest);
     const root = (given.text("data") ?? command.defaultRoot ?? "data").replace(/(.)\/+$/, "$1");
-    return await command.run({ given, root, effects, env: environment });
+    return await command.run({ given, root, effects, env });
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    effects.talk.say(`${error.message}${error.hint === undefined ? "" : `\n  ${error.hint}`}`);
-    return error.exitCode;
+    const known = error instanceof UserError ? error : diskFull(error);
+    if (known === undefined) throw error;
+    effects.talk.say(inWords(known));
+    return known.exitCode;
   }
 }
 

@@ -61,6 +61,12 @@ export function dayBounds(day: Day, timeZone: string): { start: number; end: num
   };
 }
 
+/** The next instant (ms since 1970) at which a zone's clocks change; Infinity when they never do. */
+export function nextOffsetChange(epochMs: number, timeZone: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(timeZone)
+    .getTimeZoneTransition("next")?.epochMilliseconds ?? Infinity;
+}
+
 /** The civil day it is now in a zone. */
 export function today(nowMs: number, timeZone: string): Day {
   return dayAt(nowMs, zoneOffset(nowMs, timeZone));

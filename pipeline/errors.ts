@@ -72,3 +72,18 @@ export class DocumentError extends Error {
 export function reasonOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** The error and, on a line of its own, what to do next. */
+export function inWords(error: UserError): string {
+  return `${error.message}${error.hint === undefined ? "" : `\n  ${error.hint}`}`;
+}
+
+/** The error a person can act on when what was thrown means a full disk; otherwise undefined. */
+export function diskFull(thrown: unknown): UserError | undefined {
+  if (!(thrown instanceof Error)) return undefined;
+  if (!/No space left|disk is full|Disk quota exceeded/i.test(thrown.message)) return undefined;
+  return new UserError("Cannot write: the disk is full", {
+    hint: "Free some space and run the same command again: what is already here is whole",
+    cause: thrown,
+  });
+}

@@ -52,7 +52,7 @@ export class RequestRate implements Quota {
     if (!(perSecond > 0)) {
       throw new RangeError(`Cannot pace ${perSecond} requests a second: expected more than 0`);
     }
-    this.#spacingMs = 1000 / perSecond;
+    this.#spacingMs = Math.ceil(1000 / perSecond);
   }
 
   next(now: number): Turn {
@@ -72,6 +72,9 @@ export class RequestRate implements Quota {
   }
 }
 
+/** Requests an hour where no header says otherwise. */
+const documentedLimit = 150;
+
 /** After the reset: the server's clock may be behind ours, and a wake-up on the hour is refused. */
 const resetMarginsMs: readonly number[] = [10_000, 120_000];
 
@@ -83,20 +86,25 @@ const resetMarginsMs: readonly number[] = [10_000, 120_000];
 export class HourlyBudget implements Quota {
   /** Requests left this hour; undefined before the first answer of an hour. */
   #left: number | undefined;
+  /** Our own requests this hour: those the numbers may not know of yet. */
+  #sent = 0;
   #resetAt: number | undefined;
   #pausedUntil = 0;
 
   next(now: number): Turn {
     if (this.#resetAt !== undefined && now >= this.#resetAt) this.#newHour();
     if (this.#left === 0) this.#pauseUntil((this.#resetAt ?? nextHour(now)) + marginMs(1));
+    this.#sent++;
     if (now < this.#pausedUntil) return { at: this.#pausedUntil, why: "hourly quota used up" };
     if (this.#left !== undefined) this.#left--;
     return { at: now, why: "" };
   }
 
   seen(headers: Headers, now: number): void {
-    const remaining = wholeNumber(headers.get("fitbit-rate-limit-remaining"));
-    if (remaining === undefined) return;
+    const told = wholeNumber(headers.get("fitbit-rate-limit-remaining"));
+    if (told === undefined) return;
+    const limit = wholeNumber(headers.get("fitbit-rate-limit-limit")) ?? documentedLimit;
+    const remaining = Math.max(0, Math.min(told, limit - this.#sent));
     const reset = wholeNumber(headers.get("fitbit-rate-limit-reset"));
     const resetAt = reset === undefined ? nextHour(now) : now + reset * 1000;
     const later = resetAt - (this.#resetAt ?? Number.NEGATIVE_INFINITY);
@@ -123,6 +131,7 @@ export class HourlyBudget implements Quota {
 
   #newHour(): void {
     this.#left = undefined;
+    this.#sent = 0;
     this.#resetAt = undefined;
   }
 }

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { addDays, type Day, today } from "../day.ts";
 import type { Clock, Talk } from "../effects.ts";
 import {
+  diskFull,
   type ExitCode,
   exitCode,
   LoginNeeded,
@@ -22,6 +23,7 @@ import type { Manifest } from "../raw/manifest.ts";
 import type { RawStore } from "../raw/store.ts";
 import type { Account, Answer, LiveSource, Window } from "../sources/source.ts";
 import { type PlannedWindow, planWindows } from "./plan.ts";
+import { contentHash, jsonArray } from "./bodies.ts";
 import { defaultSettleDays } from "./settle.ts";
 
 /** So many windows failing in a row mean that the network or the service is down, not the days. */
@@ -152,7 +154,8 @@ export async function runFetch(
       inARow = 0;
     } catch (error) {
       if (signal.aborted) continue;
-      if (isFull(error)) throw diskFull(error);
+      const full = diskFull(error);
+      if (full !== undefined) throw full;
       if (error instanceof StreamRefused) {
         refused.set(name, error.message);
       } else if (error instanceof UserError && endsTheRun(error)) {
@@ -233,6 +236,9 @@ function keep(
     last_day: window.last,
     sha256: createHash("sha256").update(document).digest("hex"),
     bytes: document.length,
+    ...answer.pageTokens === undefined
+      ? {}
+      : { content_sha256: contentHash(answer.bodies, answer.pageTokens) },
     received_at: now,
     asked_at: now,
     synced_to: account.lastSync === undefined ? null : new Date(account.lastSync).toISOString(),
@@ -242,27 +248,9 @@ function keep(
   };
   const path = webDocument(participant, source.name, window.stream.name, window.first);
   const outcome = store.put(path, document, manifest);
-  ledger.transaction(() => ledger.recordDocument(path, manifest));
+  // The kept manifest, not ours: of two answers with the same content the first one stays.
+  ledger.transaction(() => ledger.recordDocument(path, store.manifest(path) ?? manifest));
   return outcome;
-}
-
-/** The response bodies as one JSON array, each body byte for byte. */
-export function jsonArray(bodies: readonly Uint8Array[]): Uint8Array {
-  let length = 2 + Math.max(0, bodies.length - 1) * 2;
-  for (const body of bodies) length += body.length;
-  const joined = new Uint8Array(length);
-  let at = 0;
-  joined[at++] = 0x5b; // [
-  bodies.forEach((body, index) => {
-    if (index > 0) {
-      joined[at++] = 0x2c; // ,
-      joined[at++] = 0x0a; // new line
-    }
-    joined.set(body, at);
-    at += body.length;
-  });
-  joined[at] = 0x5d; // ]
-  return joined;
 }
 
 /** One data root and participant holds one person; a token of somebody else must not be mixed in. */
@@ -304,16 +292,4 @@ function firstAsked(
 function endsTheRun(error: UserError): boolean {
   return error instanceof LoginNeeded || error instanceof SourceGone ||
     error.exitCode !== exitCode.incomplete;
-}
-
-function isFull(error: unknown): boolean {
-  return error instanceof Error && /ENOSPC|No space left|disk full|database or disk is full/i
-    .test(error.message);
-}
-
-function diskFull(error: unknown): UserError {
-  return new UserError("Cannot keep what was fetched: the disk is full", {
-    hint: "Free some space and run the same command again: what is already here is whole",
-    cause: error,
-  });
 }

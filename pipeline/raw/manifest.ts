@@ -9,6 +9,7 @@ import { isDay } from "../day.ts";
 const day = z.string().refine(isDay, "expected a day, YYYY-MM-DD");
 const instant = z.iso.datetime({ precision: 3 });
 const zone = z.string().min(1);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** From that instant on (null: from the beginning) the wall clock was so far from UTC. */
 const offsetFromSchema = z.strictObject({
@@ -42,8 +43,13 @@ export const manifestSchema = z.strictObject({
   first_day: day,
   last_day: day,
   /** Of the document as received, before compression. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256,
   bytes: z.int().nonnegative(),
+  /**
+   * Paged answers: of their content without page tokens, which a service may write anew each time.
+   * Two answers with the same content are the same answer.
+   */
+  content_sha256: sha256.optional(),
   /** When these bytes first came in, and when the source last gave the same answer. */
   received_at: instant,
   asked_at: instant,

@@ -27,7 +27,7 @@ export class RawStore {
    * Keeps a document with its manifest, durably, the document first.
    *
    * - not there yet: written, `new`
-   * - the same bytes as the current one: only `asked_at`, `synced_to` and the clock of the manifest
+   * - the same bytes as the current one, or the same content but for page tokens: only `asked_at`, `synced_to` and the clock of the manifest
    *   follow, and nothing is written when those are equal too; `same`
    * - other bytes: the current one is kept beside under its hash, the new one takes its place;
    *   `replaced`. With `yieldToCurrent` it is the new one that is kept beside: `kept beside`.
@@ -43,8 +43,9 @@ export class RawStore {
       this.#write(path, compress(document), manifest);
       return "new";
     }
-    if (current.sha256 === manifest.sha256) {
-      const followed = { ...manifest, received_at: current.received_at };
+    if (isSame(current, manifest)) {
+      const { received_at, sha256, bytes, origin } = current;
+      const followed = { ...manifest, received_at, sha256, bytes, origin };
       if (JSON.stringify(followed) !== JSON.stringify(current)) {
         writeDurably(this.files, this.#at(manifestOf(path)), manifestBytes(followed));
       }
@@ -108,6 +109,11 @@ export class RawStore {
     writeDurably(this.files, this.#at(path), compressed);
     writeDurably(this.files, this.#at(manifestOf(path)), manifestBytes(manifest));
   }
+}
+
+function isSame(a: Manifest, b: Manifest): boolean {
+  return a.sha256 === b.sha256 ||
+    (a.content_sha256 !== undefined && a.content_sha256 === b.content_sha256);
 }
 
 function manifestBytes(manifest: Manifest): Uint8Array {

@@ -1,7 +1,7 @@
-/** The one boundary where an answer's envelope becomes typed. */
+/** What account and client of both live sources do with an answer: type it, or do without it. */
 
 import { z } from "zod";
-import { UserError } from "../errors.ts";
+import { StreamRefused, UserError } from "../errors.ts";
 import type { ApiReply } from "./api.ts";
 
 /** The answer's JSON as the schema has it; throws a UserError that names the request and the field. */
@@ -15,4 +15,14 @@ export function parsedAnswer<Value>(reply: ApiReply, schema: z.ZodType<Value>): 
       issue?.message ?? "unexpected shape"
     }`,
   );
+}
+
+/** What the work gives; undefined when the login was refused it. Throws everything else. */
+export async function ifAllowed<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StreamRefused) return undefined;
+    throw error;
+  }
 }

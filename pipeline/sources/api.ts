@@ -31,6 +31,9 @@ export interface ApiReply extends Reply {
   readonly label: string;
 }
 
+/** Reads an address; throws what an error answer stands for. */
+export type Get = (path: string, query?: Readonly<Record<string, string>>) => Promise<ApiReply>;
+
 export class Api {
   readonly #http: Http;
   readonly #token: TokenSource;

@@ -29,12 +29,6 @@ const quotedToken = /((?:access token|refresh token|authorization code) \w+:\s*)
 /**
  * The text without what looks like a secret, and without the given ones in any spelling that a
  * server may echo. Redact before cutting: half a token no longer looks like one.
- *
- * @example
- * ```ts
- * import { redact } from "./redact.ts";
- * redact("Access token expired: abc. Visit us", []); // "Access token expired: [hidden] Visit us"
- * ```
  */
 export function redact(text: string, secrets: Iterable<string>): string {
   let clean = text;

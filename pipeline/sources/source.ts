@@ -10,6 +10,16 @@ import type { Manifest, SourceName } from "../raw/manifest.ts";
 
 export type { SourceName } from "../raw/manifest.ts";
 
+/** Which device or app recorded each row, where a document interleaves several of them. */
+export interface Recorders {
+  /** As the source spells them. */
+  readonly names: readonly string[];
+  /** Of each name, whether it only mirrors what another app or service holds. */
+  readonly mirrors: readonly boolean[];
+  /** For each row the index of its name. */
+  readonly codes: Int32Array;
+}
+
 /** What one flattening of one document gave. */
 export interface Flattened {
   /**
@@ -17,6 +27,8 @@ export interface Flattened {
    * column of the catalogue but `source`, which the transform stage adds.
    */
   readonly columns: Columns;
+  /** Where several recorders measured the same: the transform stage keeps one of them a civil day. */
+  readonly recorders?: Recorders;
   /** Fields nobody here knows, by their path (`dataPoints[].heartRate.foo`), with their number. */
   readonly unknown: ReadonlyMap<string, number>;
   /** What a person should know of this document: an ambiguous hour, samples dropped and why. */
@@ -74,6 +86,8 @@ export interface Account {
 export interface Answer {
   /** The response bodies, byte for byte, in the order they came. */
   readonly bodies: readonly Uint8Array[];
+  /** Paged answers: the token each body carries for the next page; undefined where it has none. */
+  readonly pageTokens?: readonly (string | undefined)[];
   /** Method, path and query of each request; no token. */
   readonly origin: readonly string[];
   /** The source said that there is nothing in this window. */

@@ -52,14 +52,8 @@ export interface LoginStore {
 export const secretFiles: Files = {
   ...diskFiles,
   writeSynced(path, bytes) {
-    const file = Deno.openSync(path, { write: true, create: true, truncate: true, mode: 0o600 });
-    try {
-      let written = 0;
-      while (written < bytes.length) written += file.writeSync(bytes.subarray(written));
-      file.syncSync();
-    } finally {
-      file.close();
-    }
+    Deno.openSync(path, { write: true, create: true, mode: 0o600 }).close();
+    diskFiles.writeSynced(path, bytes);
   },
   makeFolder: (path) => Deno.mkdirSync(path, { recursive: true, mode: 0o700 }),
 };

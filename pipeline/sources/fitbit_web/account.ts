@@ -2,14 +2,11 @@
 
 import { z } from "zod";
 import { isDay } from "../../day.ts";
-import { exitCode, StreamRefused, UserError } from "../../errors.ts";
-import { parsedAnswer } from "../answer.ts";
-import { type ApiReply, checkedTimeZone } from "../api.ts";
+import { exitCode, UserError } from "../../errors.ts";
+import { ifAllowed, parsedAnswer } from "../answer.ts";
+import { checkedTimeZone, type Get } from "../api.ts";
 import type { Account } from "../source.ts";
 import type { TokenSource } from "../tokens.ts";
-
-/** Reads an address; throws what an error answer stands for. */
-export type Get = (path: string, query?: Readonly<Record<string, string>>) => Promise<ApiReply>;
 
 const profileSchema = z.object({
   user: z.object({
@@ -63,13 +60,4 @@ export async function fitbitAccount(
     lastSync: syncs.length === 0 ? undefined : Math.max(...syncs),
     scopes: token.scopes,
   };
-}
-
-async function ifAllowed<Value>(ask: () => Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof StreamRefused) return undefined;
-    throw error;
-  }
 }

@@ -4,7 +4,8 @@
  */
 
 import type { LiveStream, Stream } from "../source.ts";
-import { fitbitHeartRate, fitbitHeartRateUtc } from "./flatten_heart_rate.ts";
+import { fitbitHeartRate, fitbitHeartRateMeans, fitbitHeartRateUtc } from "./flatten_heart_rate.ts";
+import { fitbitRestingHeartRate } from "./flatten_resting_heart_rate.ts";
 import { clocksChange } from "./utc_days.ts";
 
 /** An intraday resource as it is asked for, a civil day at a time. */
@@ -43,4 +44,13 @@ export const fitbitWebScopes: readonly string[] = [
   "settings",
 ];
 
-export const fitbitWebStreams: readonly Stream[] = fitbitWebLive;
+/**
+ * Every stream, live or saved, the most trusted first: answers in UTC tell the passes of a repeated
+ * hour apart, and samples say more than their means.
+ */
+export const fitbitWebStreams: readonly Stream[] = [
+  fitbitHeartRateUtc,
+  fitbitHeartRate,
+  ...fitbitHeartRateMeans,
+  ...fitbitRestingHeartRate,
+];

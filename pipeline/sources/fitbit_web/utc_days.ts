@@ -3,13 +3,20 @@
  * passes of a repeated hour apart, so such a day is asked for in UTC as well.
  */
 
-import { type Day, dayAt, dayBounds, daysBetween, zoneOffset } from "../../day.ts";
+import {
+  type Day,
+  dayAt,
+  dayBounds,
+  daysBetween,
+  nextOffsetChange,
+  zoneOffset,
+} from "../../day.ts";
 import type { OffsetFrom } from "../../raw/manifest.ts";
 
 /** Whether the zone's offset changes within the civil day. */
 export function clocksChange(day: Day, timeZone: string): boolean {
   const { start, end } = dayBounds(day, timeZone);
-  return nextChange(start, timeZone) < end;
+  return nextOffsetChange(start, timeZone) < end;
 }
 
 /** The UTC dates that together cover a civil day of the zone. */
@@ -28,15 +35,9 @@ export function offsetsDuring(
   const start = Math.min(...bounds.map((bound) => bound.start));
   const end = Math.max(...bounds.map((bound) => bound.end));
   const offsets: OffsetFrom[] = [{ from: null, offset_s: zoneOffset(start, timeZone), evidence }];
-  for (let at = nextChange(start, timeZone); at < end; at = nextChange(at, timeZone)) {
+  for (let at = nextOffsetChange(start, timeZone); at < end; at = nextOffsetChange(at, timeZone)) {
     const from = new Date(at).toISOString();
     offsets.push({ from, offset_s: zoneOffset(at, timeZone), evidence });
   }
   return offsets;
-}
-
-/** When the zone's clocks change next after an instant (ms since 1970); infinity for never. */
-function nextChange(epochMs: number, timeZone: string): number {
-  return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(timeZone)
-    .getTimeZoneTransition("next")?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
 }

@@ -4,14 +4,11 @@
  */
 
 import { z } from "zod";
-import { exitCode, LoginNeeded, StreamRefused, UserError } from "../../errors.ts";
-import { type ApiReply, checkedTimeZone } from "../api.ts";
+import { exitCode, LoginNeeded, UserError } from "../../errors.ts";
+import { checkedTimeZone, type Get } from "../api.ts";
 import type { Account } from "../source.ts";
 import type { TokenSource } from "../tokens.ts";
-import { parsedAnswer } from "../answer.ts";
-
-/** Reads one page of an address; throws what an error answer stands for. */
-export type Get = (path: string, query?: Readonly<Record<string, string>>) => Promise<ApiReply>;
+import { ifAllowed, parsedAnswer } from "../answer.ts";
 
 const identitySchema = z.object({ healthUserId: z.string().min(1) });
 const settingsSchema = z.object({ timeZone: z.string().min(1) });
@@ -66,13 +63,4 @@ async function settingsZone(get: Get): Promise<string> {
     hint: "Give --timezone (such as Europe/Berlin), or log in again and allow the settings",
     exitCode: exitCode.usage,
   });
-}
-
-async function ifAllowed<Value>(ask: () => Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof StreamRefused) return undefined;
-    throw error;
-  }
 }

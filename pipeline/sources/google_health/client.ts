@@ -16,15 +16,15 @@ import { fieldName, filterName, recordTypes } from "./records.ts";
 import { type GoogleHealthStream, googleHealthStreams } from "./streams.ts";
 
 export interface GoogleHealthOptions extends LiveOptions {
-  /** Requests a second; by default what an unverified app may send for one user. */
+  /** Requests a second; by default what the quota of an unverified app allows for one user. */
   readonly requestsPerSecond?: number | undefined;
 }
 
-/** Documented for one user of an unverified app. */
-const defaultRequestsPerSecond = 2.5;
+/** Requests that may leave at once. */
+const burst = 6;
 
-/** Requests that may leave at once; the service counts by the minute. */
-const burst = 10;
+/** With the burst no minute holds more than 150: 2.5 a second, documented for an unverified app. */
+const defaultRequestsPerSecond = 2.4;
 
 /** A 504 means that the page was too large; below this size it means something else. */
 const smallestPage = 500;
@@ -35,7 +35,7 @@ const pageSchema = z.object({
   dataPoints: z.array(z.unknown()).optional(),
   nextPageToken: z.string().optional(),
   // An error with status 200 must not pass for a page without points.
-  error: z.undefined("expected data, got an error"),
+  error: z.undefined("expected data, got an error").optional(),
 });
 
 /** The live source; nothing is sent before it is asked. */
@@ -73,8 +73,8 @@ export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
       prettyPrint: "false",
     };
     const bodies: Uint8Array[] = [];
+    const pageTokens: (string | undefined)[] = [];
     const origin: string[] = [];
-    const tokens = new Set<string>();
     let empty = true;
     let pageToken = "";
     do {
@@ -92,14 +92,14 @@ export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
       bodies.push(reply.body);
       origin.push(reply.label);
       pageToken = page.nextPageToken ?? "";
-      if (tokens.has(pageToken)) {
+      if (pageToken !== "" && pageTokens.includes(pageToken)) {
         throw new UserError(
           `Cannot get all pages of ${reply.label}: page ${bodies.length} repeats the token of an earlier one`,
         );
       }
-      tokens.add(pageToken);
+      pageTokens.push(pageToken === "" ? undefined : pageToken);
     } while (pageToken !== "");
-    return { bodies, origin, empty, clock: { kind: "explicit" } };
+    return { bodies, pageTokens, origin, empty, clock: { kind: "explicit" } };
   };
 
   return {

@@ -4,7 +4,7 @@
  * either case.
  */
 
-import { ascii, gaveUp, skipSpace, textOf } from "./scan_value.ts";
+import { ascii, gaveUp, skipSpace } from "./scan_value.ts";
 
 /** Where the lists lie: object keys, and `eachElement` for every element of an array. */
 export type ListPath = readonly (string | typeof eachElement)[];
@@ -12,36 +12,33 @@ export type ListPath = readonly (string | typeof eachElement)[];
 /** A step of a {@link ListPath}: into every element. */
 export const eachElement = Symbol("each element");
 
-/** What a cut document gives. */
-export interface CutDocument {
-  /** The document with every list replaced by its number: the first one found is 0. */
-  readonly envelope: unknown;
-  /** How many lists there were. */
-  readonly lists: number;
-}
-
 /**
- * Calls `scanList` for every list at `path`, in order, and returns what is left of the document.
- * Undefined when a list is not where it is expected, `scanList` gave up, or what is left is not JSON.
+ * Calls `scanList` for every list at `path`, in order, and returns what is left of the document, with
+ * every list replaced by its number: the first one found is 0. Undefined when a list is not where it
+ * is expected, `scanList` gave up, or what is left is not JSON.
  * @param scanList Takes the place of a list's opening bracket, returns the place after its closing one.
  */
 export function cutLists(
   document: Uint8Array,
   path: ListPath,
   scanList: (at: number) => number,
-): CutDocument | undefined {
+): { readonly envelope: unknown } | undefined {
   const cutter = new ListCutter(document, path, scanList);
   const end = cutter.walk(skipSpace(document, 0), 0);
   if (end === gaveUp || skipSpace(document, end) !== document.length) return undefined;
-  return cutter.rest();
+  try {
+    return { envelope: JSON.parse(cutter.rest()) };
+  } catch (error) {
+    // Not UTF-8 or not JSON: the careful reader finds the same and says it.
+    if (error instanceof TypeError || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 class ListCutter {
-  #kept: string[] = [];
-  #keptTo = 0;
-  #lists = 0;
+  readonly #lists: { start: number; end: number }[] = [];
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -49,36 +46,29 @@ class ListCutter {
     private readonly scanList: (at: number) => number,
   ) {}
 
-  rest(): CutDocument | undefined {
-    try {
-      const tail = utf8.decode(this.bytes.subarray(this.#keptTo));
-      return { envelope: JSON.parse(this.#kept.join("") + tail), lists: this.#lists };
-    } catch {
-      // Not UTF-8 or not JSON: the careful reader finds the same and says it.
-      return undefined;
-    }
+  /** The document without its lists. */
+  rest(): string {
+    let text = "";
+    let keptTo = 0;
+    this.#lists.forEach(({ start, end }, index) => {
+      // In spaces, so that the number cannot run together with what stands before or after it.
+      text += `${utf8.decode(this.bytes.subarray(keptTo, start))} ${index} `;
+      keptTo = end;
+    });
+    return text + utf8.decode(this.bytes.subarray(keptTo));
   }
 
   /** Goes through the value at `at`, which lies `depth` steps along the path. */
   walk(at: number, depth: number): number {
-    if (depth === this.path.length) return this.#cut(at);
-    return this.path[depth] === eachElement
-      ? this.#elements(at, depth)
-      : this.#members(at, depth, this.path[depth]);
+    const step = this.path[depth];
+    if (step === undefined) return this.#cut(at);
+    return typeof step === "string" ? this.#members(at, depth, step) : this.#elements(at, depth);
   }
 
   #cut(at: number): number {
     if (this.bytes[at] !== ascii.openBracket) return gaveUp;
     const end = this.scanList(at);
-    if (end === gaveUp) return gaveUp;
-    // In spaces, so that the number cannot run together with what stands before or after.
-    const kept = this.bytes.subarray(this.#keptTo, at);
-    try {
-      this.#kept.push(utf8.decode(kept), ` ${this.#lists++} `);
-    } catch {
-      return gaveUp;
-    }
-    this.#keptTo = end;
+    if (end !== gaveUp) this.#lists.push({ start: at, end });
     return end;
   }
 
@@ -96,20 +86,21 @@ class ListCutter {
     }
   }
 
-  #members(at: number, depth: number, wanted: ListPath[number] | undefined): number {
+  #members(at: number, depth: number, wanted: string): number {
     if (this.bytes[at] !== ascii.openBrace) return gaveUp;
     let place = skipSpace(this.bytes, at + 1);
     if (this.bytes[place] === ascii.closeBrace) return place + 1;
     for (;;) {
       const keyEnd = this.#skipText(place);
       if (keyEnd === gaveUp) return gaveUp;
-      const key = textOf(this.bytes, place + 1, keyEnd - 1);
+      const key = this.bytes.subarray(place + 1, keyEnd - 1);
       // An escape could spell the key that is looked for.
-      if (key.includes("\\")) return gaveUp;
+      if (key.includes(ascii.backslash)) return gaveUp;
+      const isWanted = key.length === wanted.length && utf8.decode(key) === wanted;
       place = skipSpace(this.bytes, keyEnd);
       if (this.bytes[place] !== ascii.colon) return gaveUp;
       place = skipSpace(this.bytes, place + 1);
-      place = key === wanted ? this.walk(place, depth + 1) : this.#skip(place);
+      place = isWanted ? this.walk(place, depth + 1) : this.#skip(place);
       if (place === gaveUp) return gaveUp;
       place = skipSpace(this.bytes, place);
       if (this.bytes[place] === ascii.closeBrace) return place + 1;

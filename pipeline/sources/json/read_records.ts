@@ -1,7 +1,12 @@
 /** The careful reader of records: every field checked, what is wrong named with its place. */
 
-import { arrayAt, countUnknown, isObject, unreadable, type UnknownFields } from "./document.ts";
-import { expectations, type ObjectShape, type RecordShape, type ValueShape } from "./record_shape.ts";
+import { arrayAt, countUnknown, isObject, type UnknownFields, unreadable } from "./document.ts";
+import {
+  expectations,
+  type ObjectShape,
+  type RecordShape,
+  type ValueShape,
+} from "./record_shape.ts";
 import { readValue } from "./read_value.ts";
 import type { RowBuffer, RowRange } from "./row_buffer.ts";
 

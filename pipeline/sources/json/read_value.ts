@@ -14,7 +14,7 @@ const readers: Record<Writing, (value: unknown, shape: ValueShape) => number | u
   utc_offset: (value) => typeof value === "string" ? readUtcOffset(value) : undefined,
   us_date_time: (value) => typeof value === "string" ? readUsDateTime(value) : undefined,
   clock_time: (value) => typeof value === "string" ? readClockTime(value) : undefined,
-  whole: readWhole,
+  whole: readWholeNumber,
   // The text itself is not kept, only that it is one.
   text: (value) => typeof value === "string" ? 0 : undefined,
 };
@@ -89,7 +89,11 @@ export function readClockTime(text: string): number | undefined {
 
 const wholePattern = /^(0|[1-9]\d{0,8})$/;
 
-function readWhole(value: unknown, { quoted, min, max }: ValueShape): number | undefined {
+/** A whole number within bounds, in quotes or not as `quoted` says. */
+export function readWholeNumber(
+  value: unknown,
+  { quoted, min, max }: Pick<ValueShape, "quoted" | "min" | "max">,
+): number | undefined {
   let number: number;
   if (typeof value === "string") {
     if (quoted === "never" || !wholePattern.test(value)) return undefined;

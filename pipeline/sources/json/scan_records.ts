@@ -15,6 +15,9 @@ import type { RowBuffer } from "./row_buffer.ts";
 /** Layouts of a record that are remembered; a document with more is none that this is good for. */
 const maxLayouts = 256;
 
+/** No known key is longer. */
+const maxKeyBytes = 64;
+
 /** Fixed bytes, then a value or (`value` undefined) the end of the record. */
 interface Edge {
   readonly bytes: Uint8Array;
@@ -166,7 +169,7 @@ export class RecordScanner {
   #key(at: number): string | undefined {
     if (this.#bytes[at] !== ascii.quote) return undefined;
     const end = this.#values.text(at + 1);
-    return end === gaveUp ? undefined : textOf(this.#bytes, at + 1, end);
+    return end === gaveUp || end - at > maxKeyBytes ? undefined : textOf(this.#bytes, at + 1, end);
   }
 
   #hole(at: number, value: ValueShape, holes: Hole[]): number {

@@ -39,17 +39,21 @@ export interface World {
   syncedTo(): number;
 }
 
+/** What a fault does to the answer to one call. */
+export interface Struck {
+  /** Sent in place of the honest reply; quotas count the call all the same. */
+  readonly instead?: Reply;
+  /** The first page of a walk comes empty, with a token. */
+  readonly emptyFirstPage?: boolean;
+}
+
 /** One simulated server. */
 export interface Api {
   readonly name: ApiName;
   /** Everything this server has granted. */
   readonly grants: Grants;
   subjectOf(call: Call): Subject;
-  /**
-   * The reply to a call.
-   * @param instead A fault's reply, sent in place of the honest one; quotas count it all the same.
-   */
-  answer(call: Call, instead: Reply | undefined): Reply;
+  answer(call: Call, struck: Struck): Reply;
 }
 
 /** The token of an `Authorization: Bearer` header; undefined without one. */

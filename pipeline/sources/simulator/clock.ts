@@ -17,9 +17,11 @@ export interface StandingClock extends SimulatorClock {
  * A clock that moves only when told to.
  *
  * ```ts
+ * import assert from "node:assert/strict";
+ *
  * const clock = standingClock(Date.parse("2026-11-07T12:00:00Z"));
  * clock.advance(60_000);
- * clock.now(); // 2026-11-07T12:01:00Z
+ * assert.equal(clock.now(), Date.parse("2026-11-07T12:01:00Z"));
  * ```
  */
 export function standingClock(start: number): StandingClock {

@@ -46,7 +46,12 @@ function restingBpm(person: Person, day: Day): number {
 }
 
 /** Writes one stretch of the day, the ends clipped to it. */
-type Stretch = (start: number, minutes: number, kind: number, bpm: (minute: number) => number) => void;
+type Stretch = (
+  start: number,
+  minutes: number,
+  kind: number,
+  bpm: (minute: number) => number,
+) => void;
 
 /** The plan of a civil day. */
 export function planDay(person: Person, day: Day): DayPlan {

@@ -7,13 +7,15 @@
 export interface Member {
   /** As the archive spells it, with forward slashes; checked, so that it stays inside the root. */
   readonly path: string;
-  /** Size in bytes once unpacked, as the archive says. */
-  readonly size: number;
+  /** The file it is, where it is a file of its own that was given by itself. */
+  readonly file?: string;
   /**
    * The whole member, byte for byte. Rejects with a DocumentError that says what is wrong with it:
    * wrong checksum, cut short, encrypted, packed in a way that is not known, larger than the limit.
    */
   read(): Promise<Uint8Array>;
+  /** Its first bytes, where they can be had without the rest. Throws a DocumentError. */
+  head?(): Uint8Array;
 }
 
 /** A member that cannot be had at all, and why. */
@@ -26,7 +28,7 @@ export interface BadMember {
 export interface Archive {
   /** What all its parts are called in the raw store. */
   readonly name: string;
-  /** The file or folder it lies in, as it was given. */
+  /** The file or folder it lies in, as it was given; empty for files that were given singly. */
   readonly input: string;
   readonly members: readonly Member[];
   readonly bad: readonly BadMember[];

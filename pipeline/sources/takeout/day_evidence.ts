@@ -44,7 +44,7 @@ export function dayEvidence(day: Day, times: Float64Array): DayEvidence | undefi
   if (times.length === 0) return undefined;
   const sorted = times.slice().sort();
   const changes = changesBack(times);
-  if (changes.length > mostChangesOfADay) {
+  if (changes === undefined) {
     return { day, stretches: [{ first: sorted[0]!, last: sorted[sorted.length - 1]! }] };
   }
   const stretches: Stretch[] = [];
@@ -72,9 +72,10 @@ interface ChangeBack {
 
 /**
  * The falls of the wall clock that the file's order shows. A step back in UTC can only lead from a
- * sample after the change to one before it, so the change lies within every such step.
+ * sample after the change to one before it, so the change lies within every such step. Undefined
+ * when there are more than a day can have.
  */
-function changesBack(times: Float64Array): ChangeBack[] {
+function changesBack(times: Float64Array): ChangeBack[] | undefined {
   const spans: { from: number; until: number; least: number }[] = [];
   for (let i = 1; i < times.length; i++) {
     const until = times[i - 1]!;
@@ -88,12 +89,14 @@ function changesBack(times: Float64Array): ChangeBack[] {
       span.least = Math.max(span.least, until - from);
     }
   }
+  if (spans.length > mostChangesOfADay) return undefined;
   return spans.map((span) => narrowed(times, span)).sort((a, b) => a.from - b.from);
 }
 
 /**
  * The change between two neighbouring samples. Two samples that follow each other in the file with a
- * smaller step forward than the clock fell back are on the same side of the change.
+ * smaller step forward than the clock fell back are on the same side of the change; of the places
+ * that are left the widest is taken.
  */
 function narrowed(
   times: Float64Array,
@@ -101,32 +104,43 @@ function narrowed(
 ): ChangeBack {
   const { least } = span;
   const inside = times.filter((time) => time >= span.from && time <= span.until).sort();
-  const parted = new Uint8Array(inside.length).fill(1);
-  let most = Infinity;
+  const joined = new Int32Array(inside.length + 2);
   for (let i = 1; i < times.length; i++) {
     const before = times[i - 1]!;
     const next = times[i]!;
-    if (next <= before || next <= span.from || before >= span.until) continue;
-    if (next - before >= least) continue;
-    for (let k = 1; k < inside.length; k++) {
-      if (inside[k - 1]! >= before && inside[k]! <= next) parted[k] = 0;
-    }
+    const joins = before < next && next - before < least;
+    if (!joins || next <= span.from || before >= span.until) continue;
+    joined[firstAtLeast(inside, before) + 1]!++;
+    joined[firstAtLeast(inside, next) + 1]!--;
   }
-  let chosen = 1;
-  let widest = -1;
+  let { from, until } = span;
+  let widest = 0;
+  let depth = 0;
   for (let k = 1; k < inside.length; k++) {
+    depth += joined[k]!;
     const width = inside[k]! - inside[k - 1]!;
-    if (parted[k] === 1 && width > widest) {
-      widest = width;
-      chosen = k;
-    }
+    if (depth > 0 || width <= widest) continue;
+    widest = width;
+    from = inside[k - 1]!;
+    until = inside[k]!;
   }
-  const from = inside[chosen - 1] ?? span.from;
-  const until = inside[chosen] ?? span.until;
+  let most = Infinity;
   for (let i = 1; i < times.length; i++) {
     const before = times[i - 1]!;
     const next = times[i]!;
     if (before <= from && next >= until) most = Math.min(most, next - before);
   }
   return { from, until, least, most };
+}
+
+/** Index of the first value that is not smaller; the length when all are. */
+function firstAtLeast(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

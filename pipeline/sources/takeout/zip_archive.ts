@@ -13,7 +13,7 @@ import {
   RandomAccessReader,
   type ZipFile,
 } from "yauzl";
-import { DocumentError, reasonOf, UserError } from "../../errors.ts";
+import { DocumentError, reasonOf } from "../../errors.ts";
 import {
   type Archive,
   type BadMember,
@@ -28,8 +28,8 @@ const deflated = 8;
 
 /**
  * Opens a ZIP file and lists its members, those of the central directory and no others; folders are
- * left out. The archive closes `file`, also when this rejects. Rejects with a UserError when there
- * is no central directory: the file is no ZIP, or was cut short.
+ * left out. The archive closes `file`, also when this rejects. Rejects with a DocumentError when
+ * there is no central directory: the file is no ZIP, or was cut short.
  * @param input The file as it was given, for messages.
  */
 export async function openZip(
@@ -44,13 +44,10 @@ export async function openZip(
       decodeStrings: false,
       validateEntrySizes: false,
     });
-  } catch (cause) {
-    const error = new UserError(`Cannot read "${input}" as a ZIP: ${damage(file, cause)}`, {
-      hint: "Download it again; links of an export work for about a week",
-      cause,
-    });
+  } catch (error) {
+    const reason = damage(file, error);
     file.close();
-    throw error;
+    throw new DocumentError(`It cannot be read as a ZIP: ${reason}`);
   }
   const members: Member[] = [];
   const bad: BadMember[] = [];
@@ -62,11 +59,7 @@ export async function openZip(
       const problem = pathProblem(path.replace(/\/$/, ""));
       if (problem !== undefined) bad.push({ path, reason: `its path ${problem}` });
       else if (!path.endsWith("/")) {
-        members.push({
-          path,
-          size: entry.uncompressedSize,
-          read: () => readEntry(zip, file, entry, limit),
-        });
+        members.push({ path, read: () => readEntry(zip, file, entry, limit) });
       }
     }
   } catch (error) {
@@ -166,6 +159,6 @@ function damage(file: RandomAccess, cause: unknown): string {
   if (!head.startsWith("PK")) return "it does not begin as a ZIP does";
   const reason = reasonOf(cause);
   return /not found/.test(reason)
-    ? "it was cut short, its directory at the end is missing"
+    ? "it was cut short, its directory at the end is missing; download it again"
     : reason.replace(/\.$/, "");
 }

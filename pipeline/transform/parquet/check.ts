@@ -17,13 +17,18 @@ const storedRange: Record<StoredInteger, Range> = {
   int32: { least: -2_147_483_648, most: 2_147_483_647 },
 };
 
+export interface CheckedColumn {
+  readonly spec: ColumnSpec;
+  readonly column: Column;
+}
+
 /**
  * The columns in the order of the table, after checking that they are its columns.
  *
  * Throws a TypeError when a column is missing, unknown, of another type or another length, and a
  * RangeError when a value is null or does not fit; either names the table, column and row.
  */
-export function checkedColumns(table: TableSpec, { rows, columns }: Columns): Column[] {
+export function checkedColumns(table: TableSpec, { rows, columns }: Columns): CheckedColumn[] {
   const known = table.columns.map((spec) => spec.name);
   const unknown = Object.keys(columns).filter((name) => !known.includes(name));
   if (unknown.length > 0) {
@@ -68,7 +73,7 @@ export function checkedColumns(table: TableSpec, { rows, columns }: Columns): Co
         } from ${least} to ${most}`,
       );
     }
-    return column;
+    return { spec, column };
   });
 }
 

@@ -8,12 +8,13 @@ import { denseColumn, nullCount } from "./dense.ts";
 import { textDictionary } from "./dictionary.ts";
 import { type Encoded, numberEncodings, plain, textEncodings } from "./encodings.ts";
 import { writeHybrid } from "./hybrid.ts";
-import { codecId, dataPageHeader, dictionaryPageHeader } from "./metadata.ts";
+import { codecId, dataPageHeader, dictionaryPageHeader, type PageSizes } from "./metadata.ts";
 import { type Bounds, numberBounds, textBounds } from "./statistics.ts";
-import { writeThrift } from "./thrift.ts";
+import { type Value, writeThrift } from "./thrift.ts";
 
 /** A column chunk and what the footer says of it. */
 export interface Chunk {
+  readonly spec: ColumnSpec;
   /** The pages with their headers. */
   readonly bytes: Uint8Array;
   /** Where the data page begins: at 0, or after the dictionary page. */
@@ -28,26 +29,22 @@ export interface Chunk {
   readonly bounds: Bounds | undefined;
 }
 
-/** Shorter pages grow under zstd. */
+/** Fewer bytes grow under zstd. */
 const worthCompressing = 64;
 
 /** Higher levels save 2 % and take two to five times as long. */
 const zstdOptions = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
 
-/**
- * The chunk of a checked column, in the encoding that makes it smallest.
- * @param nullable What the schema says; such a column has definition levels even without a null.
- */
+/** The chunk of a checked column, in the encoding that makes it smallest. */
 export function encodeChunk(spec: ColumnSpec, column: Column): Chunk {
   const rows = (column.type === "string" ? column.codes : column.values).length;
   const nulls = nullCount(column);
-  const levels = spec.nullable
-    ? definitionLevels(column.valid ?? new Uint8Array(rows).fill(1))
-    : noLevels;
+  // A nullable column has definition levels even where no value is null.
+  const levels = spec.nullable ? definitionLevels(rows, column.valid) : noLevels;
   const { encodings, bounds } = nulls === rows ? nothing : encodingsOf(denseColumn(column, nulls));
   const pages = Array.from(encodings, (encoded) => writePages(encoded, rows, levels));
   const smallest = pages.reduce((a, b) => (b.bytes.length < a.bytes.length ? b : a));
-  return { ...smallest, rows, nulls, bounds };
+  return { spec, ...smallest, rows, nulls, bounds };
 }
 
 interface Encodings {
@@ -69,53 +66,40 @@ function encodingsOf(dense: Column): Encodings {
 const noLevels = new Uint8Array();
 
 /** Which rows hold a value, as they stand before the values: their own length first. */
-function definitionLevels(valid: Uint8Array): Uint8Array {
+function definitionLevels(rows: number, valid: Uint8Array | undefined): Uint8Array {
+  const flags = valid?.map((flag) => flag === 0 ? 0 : 1) ?? new Uint8Array(rows).fill(1);
   const hybrid = new ByteWriter(256);
-  writeHybrid(hybrid, valid, 1);
+  writeHybrid(hybrid, flags, 1);
   const levels = new ByteWriter(hybrid.length + 4);
   levels.uint32(hybrid.length);
   levels.raw(hybrid.view());
   return levels.copy();
 }
 
-type Pages = Omit<Chunk, "rows" | "nulls" | "bounds">;
-
-function writePages(
-  { encoding, values, dictionary }: Encoded,
-  rows: number,
-  levels: Uint8Array,
-): Pages {
+function writePages({ encoding, values, dictionary }: Encoded, rows: number, levels: Uint8Array) {
   const data = new Uint8Array(levels.length + values.length);
   data.set(levels);
   data.set(values, levels.length);
-  const bodies = dictionary === undefined ? [data] : [dictionary.entries, data];
-  // One codec holds for all pages of a chunk.
-  const packed = total(bodies) < worthCompressing ? bodies : bodies.map(compress);
-  const isPacked = total(packed) < total(bodies);
-  const stored = isPacked ? packed : bodies;
-  const sizes = stored.map((body, i) => ({ plain: bodies[i]!.length, stored: body.length }));
-
-  const out = new ByteWriter(total(stored) + 64);
+  // One codec holds for both pages.
+  const isPacked = data.length + (dictionary?.entries.length ?? 0) >= worthCompressing;
+  const out = new ByteWriter(1024);
+  let saved = 0;
+  const writePage = (body: Uint8Array<ArrayBuffer>, header: (sizes: PageSizes) => Value) => {
+    const stored = isPacked ? zstdCompressSync(body, zstdOptions) : body;
+    writeThrift(out, header({ plain: body.length, stored: stored.length }));
+    out.raw(stored);
+    saved += body.length - stored.length;
+  };
   if (dictionary !== undefined) {
-    writeThrift(out, dictionaryPageHeader(sizes[0]!, dictionary.size));
-    out.raw(stored[0]!);
+    writePage(dictionary.entries, (sizes) => dictionaryPageHeader(sizes, dictionary.size));
   }
   const dataPageAt = out.length;
-  writeThrift(out, dataPageHeader(sizes.at(-1)!, rows, encoding));
-  out.raw(stored.at(-1)!);
+  writePage(data, (sizes) => dataPageHeader(sizes, rows, encoding));
   return {
     bytes: out.view(),
     dataPageAt,
     encoding,
     codec: isPacked ? codecId.zstd : codecId.uncompressed,
-    uncompressedSize: out.length - total(stored) + total(bodies),
+    uncompressedSize: out.length + saved,
   };
-}
-
-function compress(body: Uint8Array<ArrayBuffer>): Uint8Array {
-  return zstdCompressSync(body, zstdOptions);
-}
-
-function total(bodies: readonly Uint8Array[]): number {
-  return bodies.reduce((sum, body) => sum + body.length, 0);
 }

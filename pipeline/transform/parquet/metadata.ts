@@ -26,7 +26,7 @@ export const encodingId = { plain: 0, rle: 3, delta: 5, dictionary: 8 } as const
 /** Codecs of pages. */
 export const codecId = { uncompressed: 0, zstd: 6 } as const;
 
-/** The program that wrote the file, in the form that readers parse; raised never with the program. */
+/** The program that wrote the file, in the form that readers parse. It stays as it is. */
 const createdBy = "everysecond version 1.0.0";
 
 /** Bytes of a page's body, before and after compression. */
@@ -118,7 +118,7 @@ export function footer(table: TableSpec, rows: number, groups: readonly RowGroup
     [1, i32(2)],
     [2, list("struct", [rootElement(table), ...table.columns.map(schemaElement)])],
     [3, i64(rows)],
-    [4, list("struct", groups.map((group, i) => rowGroup(table, group, i)))],
+    [4, list("struct", groups.map(rowGroup))],
     [
       5,
       list("struct", [
@@ -147,12 +147,12 @@ function schemaElement(column: ColumnSpec): Value {
   );
 }
 
-function rowGroup(table: TableSpec, group: RowGroup, ordinal: number): Value {
-  const chunks: Value[] = [];
+function rowGroup(group: RowGroup, ordinal: number): Value {
   let offset = group.offset;
-  group.chunks.forEach((chunk, i) => {
-    chunks.push(columnChunk(table.columns[i]!, chunk, offset));
+  const chunks = group.chunks.map((chunk) => {
+    const at = offset;
     offset += chunk.bytes.length;
+    return columnChunk(chunk, at);
   });
   const uncompressed = group.chunks.reduce((sum, chunk) => sum + chunk.uncompressedSize, 0);
   return struct(
@@ -165,7 +165,7 @@ function rowGroup(table: TableSpec, group: RowGroup, ordinal: number): Value {
   );
 }
 
-function columnChunk(column: ColumnSpec, chunk: Chunk, offset: number): Value {
+function columnChunk(chunk: Chunk, offset: number): Value {
   const hasDictionary = chunk.dataPageAt > 0;
   const encodings = [
     encodingId.rle,
@@ -173,9 +173,9 @@ function columnChunk(column: ColumnSpec, chunk: Chunk, offset: number): Value {
     ...(hasDictionary ? [encodingId.plain] : []),
   ];
   const metadata: Field[] = [
-    [1, i32(storedAs(column).physical)],
+    [1, i32(storedAs(chunk.spec).physical)],
     [2, list("i32", encodings.map(i32))],
-    [3, list("binary", [text(column.name)])],
+    [3, list("binary", [text(chunk.spec.name)])],
     [4, i32(chunk.codec)],
     [5, i64(chunk.rows)],
     [6, i64(chunk.uncompressedSize)],

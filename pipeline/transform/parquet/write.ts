@@ -56,8 +56,8 @@ export function writeParquet(
   let offset = magic.length;
   for (let from = 0; from < columns.rows; from += rowsPerGroup) {
     const to = Math.min(from + rowsPerGroup, columns.rows);
-    const chunks = table.columns.map((spec, i) =>
-      encodeChunk(spec, sliceColumn(ordered[i]!, from, to))
+    const chunks = ordered.map(({ spec, column }) =>
+      encodeChunk(spec, sliceColumn(column, from, to))
     );
     groups.push({ offset, rows: to - from, chunks });
     for (const chunk of chunks) offset += chunk.bytes.length;

@@ -3,7 +3,14 @@ import fc from "fast-check";
 import { heartRate } from "../../../pipeline/catalog.ts";
 import { type Column, type Columns, constantText } from "../../../pipeline/columns.ts";
 import { writeParquet } from "../../../pipeline/transform/parquet/write.ts";
-import { type Cell, columnsOf, everyType, oneColumn, tableWithCells } from "./made_up_tables.ts";
+import {
+  type Cell,
+  columnsOf,
+  everyType,
+  oneColumn,
+  tableOf,
+  tableWithCells,
+} from "./made_up_tables.ts";
 import { footerOf, readWithHyparquet, readWithPolars } from "./readers.ts";
 
 const least = -2_147_483_648;
@@ -152,7 +159,7 @@ Deno.test("writeParquet() gives the same bytes for the same rows, however they a
   const held: Columns = {
     rows: 3,
     columns: {
-      number: { type: "int32", values: Int32Array.of(5, 999, 7), valid: Uint8Array.of(1, 0, 1) },
+      number: { type: "int32", values: Int32Array.of(5, 999, 7), valid: Uint8Array.of(1, 0, 255) },
       text: {
         type: "string",
         dictionary: ["unused", "a", "b", "b"],

@@ -96,12 +96,15 @@ export const tokenRejected: GoogleTrouble = {
   message: "Request had invalid authentication credentials. Expected OAuth 2 access token, login " +
     "cookie or other valid authentication credential.",
   reason: "ACCESS_TOKEN_EXPIRED",
-  headers: { "www-authenticate": 'Bearer realm="https://accounts.google.com/", error="invalid_token"' },
+  headers: {
+    "www-authenticate": 'Bearer realm="https://accounts.google.com/", error="invalid_token"',
+  },
 };
 
 export const tokenMissing: GoogleTrouble = {
   status: 401,
-  message: "Request is missing required authentication credential. Expected OAuth 2 access token, " +
+  message:
+    "Request is missing required authentication credential. Expected OAuth 2 access token, " +
     "login cookie or other valid authentication credential.",
   reason: "CREDENTIALS_MISSING",
   headers: { "www-authenticate": 'Bearer realm="https://accounts.google.com/"' },

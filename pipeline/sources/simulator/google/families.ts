@@ -36,6 +36,5 @@ export function familyTest(
     );
   }
   if (family === "all-sources") return () => true;
-  return (points, index) =>
-    points.sources[points.source[index]!]?.families.has(family) ?? false;
+  return (points, index) => points.sources[points.source[index]!]?.families.has(family) ?? false;
 }

@@ -31,6 +31,9 @@ const members: Readonly<Record<RecordKind, Readonly<Record<string, TimeKind>>>> 
   food: {},
 };
 
+/** What a filter needs to know of a type. */
+type FilteredType = Pick<DataType, "name" | "filterName" | "record">;
+
 interface Comparison {
   readonly member: string;
   readonly operator: string;
@@ -42,12 +45,14 @@ interface Comparison {
  * server gives for that mistake.
  *
  * ```ts
- * const type = dataTypes.get("heart-rate");
- * parseFilter('heart_rate.sample_time.civil_time >= "2026-10-25"', type);
- * // { kind: "civil", from: Date.UTC(2026, 9, 25), to: Infinity }
+ * import assert from "node:assert/strict";
+ *
+ * const type = { name: "heart-rate", filterName: "heart_rate", record: "sample" } as const;
+ * const range = parseFilter('heart_rate.sample_time.civil_time >= "2026-10-25"', type);
+ * assert.deepEqual(range, { kind: "civil", from: Date.UTC(2026, 9, 25), to: Infinity });
  * ```
  */
-export function parseFilter(expression: string, type: DataType): TimeRange {
+export function parseFilter(expression: string, type: FilteredType): TimeRange {
   if (expression.trim() === "") return unbounded;
   const comparisons = parseComparisons(expression, type.record === "sleep");
   const kinds = comparisons.map((comparison) => kindOf(comparison, type));
@@ -108,7 +113,7 @@ function parseComparisons(expression: string, orAllowed: boolean): Comparison[] 
   return comparisons;
 }
 
-function kindOf({ member, operator }: Comparison, type: DataType): TimeKind {
+function kindOf({ member, operator }: Comparison, type: FilteredType): TimeKind {
   if (member.includes("-")) {
     throw badArgument(
       `The filter member '${member}' must be spelled with underscores.`,

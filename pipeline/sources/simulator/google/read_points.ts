@@ -43,9 +43,7 @@ export function readPoints(
   const request = JSON.stringify([verb, type.name, others]);
   const stream = streams.get(type.name);
 
-  const cursor = pageToken === ""
-    ? firstCursor(range, world)
-    : readToken(pageToken, request);
+  const cursor = pageToken === "" ? firstCursor(range, world) : readToken(pageToken, request);
   if (options.emptyFirstPage && pageToken === "") {
     return { nextPageToken: writeToken(cursor, request, options.salt) };
   }

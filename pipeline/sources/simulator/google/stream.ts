@@ -33,7 +33,12 @@ export interface Points {
 /** One simulated data type. */
 export interface GoogleStream {
   /** The points of a UTC day (days since 1970); `reconcile` merges what `list` shows per source. */
-  points(utcDay: number, verb: "list" | "reconcile", world: World, settings: GoogleSettings): Points;
+  points(
+    utcDay: number,
+    verb: "list" | "reconcile",
+    world: World,
+    settings: GoogleSettings,
+  ): Points;
   /** Roll-ups, for types that have them: the longest range and the value over a window's points. */
   readonly rollUp?: {
     readonly maxDays: number;

@@ -48,6 +48,7 @@ export class Grants {
   readonly #clock: SimulatorClock;
   readonly #style: TokenStyle;
   readonly #secret: () => string;
+  readonly #consents: Grant[] = [];
   readonly #codes = new Map<string, Timed<CodeDetails>>();
   readonly #access = new Map<string, Timed<Grant>>();
   readonly #refresh = new Map<string, Timed<Grant>>();
@@ -59,9 +60,16 @@ export class Grants {
     this.#secret = () => hexDigits(64, random);
   }
 
+  /** Whether a consent given earlier still stands. */
+  get hasConsent(): boolean {
+    return this.#consents.some((grant) => !grant.revoked);
+  }
+
   /** A new consent. */
   consent(scopes: readonly string[], refreshableUntil = Infinity): Grant {
-    return { scopes, refreshableUntil, revoked: false };
+    const grant: Grant = { scopes, refreshableUntil, revoked: false };
+    this.#consents.push(grant);
+    return grant;
   }
 
   /** A code that can be redeemed once, within ten minutes. */
@@ -129,5 +137,10 @@ export class Grants {
     if (grant === undefined || grant.revoked) return false;
     grant.revoked = true;
     return true;
+  }
+
+  /** Ends every consent given so far. */
+  revokeAll(): void {
+    for (const grant of this.#consents) grant.revoked = true;
   }
 }

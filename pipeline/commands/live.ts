@@ -1,0 +1,134 @@
+/** The live sources as the command line sees them: addresses, tokens, and the talk while they wait. */
+
+import type { Effects, ProgressState, Talk } from "../effects.ts";
+import { UsageError } from "../errors.ts";
+import { Http } from "../fetch/http.ts";
+import { noQuota } from "../fetch/quota.ts";
+import { defaultRetry } from "../fetch/retry.ts";
+import type { LiveOptions } from "../sources/api.ts";
+import { fitbitWebSource } from "../sources/fitbit_web/client.ts";
+import { fitbitWebUrl } from "../sources/fitbit_web/oauth.ts";
+import { googleHealthSource } from "../sources/google_health/client.ts";
+import { googleHealthUrl } from "../sources/google_health/oauth.ts";
+import { checkedBaseUrl } from "../sources/base_url.ts";
+import type { LiveSource } from "../sources/source.ts";
+import { storedToken, tokenVariable } from "../sources/stored_token.ts";
+import { configFolder, LoginFile, type LoginKey, type LoginStore } from "../sources/token_file.ts";
+import { givenToken, type TokenSource } from "../sources/tokens.ts";
+
+/** A live source: what `--source` calls it, where it is, and how it is opened. */
+interface LiveEntry {
+  readonly url: string;
+  /** Another address for it. */
+  readonly urlVariable: string;
+  readonly open: (options: LiveOptions) => LiveSource;
+}
+
+/** The live sources by name; the first one is asked when `--source` is not given. */
+export const liveSources = {
+  "google-health": {
+    url: googleHealthUrl,
+    urlVariable: "EVERYSECOND_GOOGLE_HEALTH_URL",
+    open: googleHealthSource,
+  },
+  "fitbit-web": {
+    url: fitbitWebUrl,
+    urlVariable: "EVERYSECOND_FITBIT_WEB_URL",
+    open: fitbitWebSource,
+  },
+} as const satisfies Record<string, LiveEntry>;
+
+export type LiveName = keyof typeof liveSources;
+
+/** Every live source's name. */
+export const liveNames: readonly LiveName[] = ["google-health", "fitbit-web"];
+
+/** The source that `--source` names; throws a UsageError that lists them. */
+export function liveName(text: string | undefined): LiveName {
+  const found = liveNames.find((name) => name === (text ?? liveNames[0]));
+  if (found !== undefined) return found;
+  throw new UsageError(
+    `There is no live source "${text}"`,
+    `Live sources: ${liveNames.join(", ")}; archives and saved files come in with deno task import`,
+  );
+}
+
+export interface OpenLive {
+  readonly name: LiveName;
+  readonly participant: string;
+  readonly apiUrl: string | undefined;
+  readonly timeZone: string | undefined;
+  readonly env: (name: string) => string | undefined;
+}
+
+/** Opens a live source with the token handed in, or else the stored login. Throws LoginNeeded. */
+export function openLive(request: OpenLive, effects: Effects): { source: LiveSource; talk: Talk } {
+  const { name, env } = request;
+  const entry = liveSources[name];
+  const baseUrl = checkedBaseUrl(request.apiUrl ?? env(entry.urlVariable) ?? entry.url);
+  const { talk, onWait } = talkThatWaits(effects.talk);
+  const source = entry.open({
+    baseUrl,
+    token: tokenFor({ source: name, participant: request.participant, api_url: baseUrl }, {
+      env,
+      effects,
+      store: new LoginFile(configFolder(env)),
+    }),
+    fetch: effects.fetch,
+    clock: effects.clock,
+    signal: effects.signal,
+    onWait,
+    timeZone: request.timeZone,
+  });
+  return { source, talk };
+}
+
+/** Whether a token is handed in or a login is stored for that source. */
+export function canFetch(request: OpenLive): boolean {
+  const { name, env, participant } = request;
+  if (env(tokenVariable(name)) !== undefined) return true;
+  const entry = liveSources[name];
+  const api_url = checkedBaseUrl(request.apiUrl ?? env(entry.urlVariable) ?? entry.url);
+  const store = new LoginFile(configFolder(env));
+  return store.find({ source: name, participant, api_url }) !== undefined;
+}
+
+function tokenFor(
+  key: LoginKey,
+  { env, effects, store }: {
+    env: (name: string) => string | undefined;
+    effects: Effects;
+    store: LoginStore;
+  },
+): TokenSource {
+  const variable = tokenVariable(key.source);
+  const given = env(variable);
+  if (given !== undefined) return givenToken(given, variable);
+  return storedToken(store, key, tokenHttp(effects), effects.clock);
+}
+
+/** For token endpoints: retries, but no quota. */
+export function tokenHttp({ fetch, clock, signal }: Effects): Http {
+  return new Http({ fetch, clock, signal, quota: noQuota, retry: defaultRetry });
+}
+
+/** Talk that can show a wait within the progress it was showing. */
+export function talkThatWaits(
+  talk: Talk,
+): { talk: Talk; onWait: (waiting: NonNullable<ProgressState["waiting"]>) => void } {
+  let last: ProgressState | undefined;
+  return {
+    talk: {
+      say: (line) => talk.say(line),
+      result: (line) => talk.result(line),
+      progress(state) {
+        last = state;
+        talk.progress(state);
+      },
+    },
+    onWait(waiting) {
+      if (last === undefined) talk.say(`Waiting: ${waiting.why}`);
+      else talk.progress({ ...last, waiting });
+    },
+  };
+}

@@ -1,0 +1,165 @@
+/**
+ * From the paths a person gave to archives with members: ZIP files, folders (with the ZIP files that
+ * lie in them), and single files, which together make one archive.
+ */
+
+import { DocumentError, reasonOf, UsageError } from "../errors.ts";
+import { type Archive, largestMember, type Member } from "../sources/takeout/archive.ts";
+import { archiveName } from "../sources/takeout/member_path.ts";
+import { openZip } from "../sources/takeout/zip_archive.ts";
+import type { InputReader } from "./input_reader.ts";
+import type { ImportLine } from "./report.ts";
+
+/** What single files are called in the raw store, as an archive. */
+export const looseFiles = "files";
+
+/** How deep below a given folder files are looked for. */
+const deepest = 32;
+
+/** Enough of a file to see what it is. */
+const headLength = 512;
+
+const tarReason = "a tar archive, not read yet: choose .zip for the export, or unpack it and " +
+  "import the folder";
+
+export interface OpenInputs {
+  /** By name, the parts of an export by their number; the same whatever order the paths came in. */
+  readonly archives: readonly Archive[];
+  /** Inputs and files that are no part of an archive, and why. */
+  readonly lines: readonly ImportLine[];
+  close(): void;
+}
+
+/**
+ * Opens everything. Throws a UsageError when there is nothing at a path; whatever else is wrong with
+ * an input becomes a line of the report.
+ */
+export async function openInputs(
+  paths: readonly string[],
+  reader: InputReader,
+): Promise<OpenInputs> {
+  const missing = paths.find((path) => reader.kind(path) === undefined);
+  if (missing !== undefined) {
+    throw new UsageError(
+      `Cannot find "${missing}"`,
+      "Give the ZIP files, folders or files to import",
+    );
+  }
+  const lines: ImportLine[] = [];
+  const zips = new Set<string>();
+  const files = new Set<string>();
+  const archives: Archive[] = [];
+  for (const path of new Set(paths)) {
+    const kind = reader.kind(path);
+    if (kind === "folder") archives.push(openFolder(path, reader, zips, lines));
+    else if (kind === "other") lines.push(skipped(path, "neither a file nor a folder"));
+    else if (isTar(path)) lines.push(skipped(path, tarReason));
+    else if (isZip(path) || beginsAsZip(path, reader)) zips.add(path);
+    else files.add(path);
+  }
+  if (files.size > 0) archives.push(looseArchive(Array.from(files), reader));
+  for (const path of zips) {
+    try {
+      archives.push(await openZip(opened(path, reader), path));
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error;
+      lines.push({ input: path, outcome: "failed", reason: error.message });
+    }
+  }
+  archives.sort((a, b) => compare(a.name, b.name) || compare(a.input, b.input));
+  return { archives, lines, close: () => archives.forEach((archive) => archive.close()) };
+}
+
+/** All files below a folder, by path; the ZIP files among them are added to `zips`. */
+function openFolder(
+  root: string,
+  reader: InputReader,
+  zips: Set<string>,
+  lines: ImportLine[],
+): Archive {
+  const members: Member[] = [];
+  const walk = (folder: string, within: string, depth: number) => {
+    for (const { name, kind } of reader.entries(folder)) {
+      const path = `${folder}/${name}`;
+      const member = `${within}${name}`;
+      if (kind === "folder" && depth < deepest) walk(path, `${member}/`, depth + 1);
+      else if (kind === "folder") lines.push(skipped(path, `more than ${deepest} folders deep`));
+      else if (kind === "other") lines.push(skipped(path, "a link, not followed"));
+      else if (isTar(name)) lines.push(skipped(path, tarReason));
+      else if (isZip(name)) zips.add(path);
+      else members.push(fileMember(path, member, reader));
+    }
+  };
+  walk(root.replace(/(?<=.)\/+$/, ""), "", 1);
+  return {
+    name: archiveName(reader.baseName(root)),
+    input: root,
+    members,
+    bad: [],
+    close: () => {},
+  };
+}
+
+function looseArchive(paths: readonly string[], reader: InputReader): Archive {
+  const members = paths.toSorted(compare)
+    .map((path) => ({ ...fileMember(path, reader.baseName(path), reader), file: path }));
+  return { name: looseFiles, input: "", members, bad: [], close: () => {} };
+}
+
+function fileMember(path: string, member: string, reader: InputReader): Member {
+  return {
+    path: member,
+    read: () => Promise.resolve().then(() => beginning(path, reader, largestMember)),
+    head: () => beginning(path, reader, headLength, false),
+  };
+}
+
+/** The file as far as it goes; throws a DocumentError when it goes further and should not. */
+function beginning(path: string, reader: InputReader, length: number, whole = true): Uint8Array {
+  const file = opened(path, reader);
+  try {
+    if (whole && file.size > length) {
+      throw new DocumentError(
+        `It has ${Math.ceil(file.size / 2 ** 20)} MB: expected at most ${length / 2 ** 20} MB`,
+      );
+    }
+    return file.read(0, Math.min(length, file.size));
+  } finally {
+    file.close();
+  }
+}
+
+function opened(path: string, reader: InputReader) {
+  try {
+    return reader.open(path);
+  } catch (error) {
+    throw new DocumentError(`It cannot be opened: ${reasonOf(error)}`);
+  }
+}
+
+function isZip(name: string): boolean {
+  return /\.zip$/i.test(name);
+}
+
+function isTar(name: string): boolean {
+  return /\.(tgz|tar|tar\.gz)$/i.test(name);
+}
+
+function beginsAsZip(path: string, reader: InputReader): boolean {
+  try {
+    const head = beginning(path, reader, 4, false);
+    return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5);
+  } catch (error) {
+    // A file that cannot be opened is reported when it is read.
+    if (error instanceof DocumentError) return false;
+    throw error;
+  }
+}
+
+function skipped(input: string, reason: string): ImportLine {
+  return { input, outcome: "skipped", reason };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,56 @@
+/** The pages of a Google Health answer, as `list` and `reconcile` give them. */
+
+import { arrayAt, countUnknown, member, objectAt, unreadable } from "../json/document.ts";
+import type { UnknownFields } from "../json/document.ts";
+import { eachElement } from "../json/cut_lists.ts";
+import { object, unusedText } from "../json/record_shape.ts";
+
+/** Where the points of a document lie. */
+export const pointLists = [eachElement, "dataPoints"] as const;
+
+/** Members that any point may have beside its payload. */
+export const pointMembers = {
+  name: unusedText,
+  dataPointName: unusedText,
+  dataSource: object({
+    platform: unusedText,
+    recordingMethod: unusedText,
+    device: object({
+      displayName: unusedText,
+      manufacturer: unusedText,
+      formFactor: unusedText,
+    }),
+    application: object({
+      packageName: unusedText,
+      webClientId: unusedText,
+      googleWebClientId: unusedText,
+    }),
+  }),
+} as const;
+
+/** A page's list of points, and where it lies. */
+export interface PointList {
+  readonly points: unknown;
+  readonly place: string;
+}
+
+/**
+ * The point lists of all pages that have one. A page without points is empty when it has nothing
+ * else of its own; anything else, an error body above all, throws a DocumentError: an error is never
+ * an empty day.
+ */
+export function pointListsOf(document: unknown, unknown: UnknownFields): PointList[] {
+  return arrayAt(document, "the document").flatMap((value, index) => {
+    const place = `pages[${index}]`;
+    const page = objectAt(value, place);
+    const points = member(page, "dataPoints");
+    for (const [key, found] of Object.entries(page)) {
+      if (key === "dataPoints" || (key === "nextPageToken" && typeof found === "string")) continue;
+      if (points === undefined || key === "error") {
+        throw unreadable(place, "a page of points", page);
+      }
+      countUnknown(unknown, key);
+    }
+    return points === undefined ? [] : [{ points, place: `${place}.dataPoints` }];
+  });
+}

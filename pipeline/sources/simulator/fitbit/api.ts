@@ -1,0 +1,114 @@
+/** The Fitbit Web API, as far as it is simulated, and its authorisation server. */
+
+import type { Api, Call, Reply, Subject, World } from "../api.ts";
+import { Grants } from "../oauth/grants.ts";
+import { accountResources } from "./account.ts";
+import { authorise } from "./authorise.ts";
+import * as errors from "./errors.ts";
+import { demandToken, introspect, revoke, token } from "./oauth.ts";
+import type { OAuthContext } from "./oauth.ts";
+import { hourQuota } from "./quota.ts";
+import type { FitbitSettings } from "./settings.ts";
+import { streams } from "./streams.ts";
+import { fitbitTokenStyle } from "./tokens.ts";
+
+const loginPaths: Readonly<Record<string, (call: Call, context: OAuthContext) => Reply>> = {
+  "GET /oauth2/authorize": authorise,
+  "POST /oauth2/token": token,
+  "POST /oauth2/revoke": revoke,
+  "POST /1.1/oauth2/introspect": introspect,
+};
+
+/** On every answer of the API itself. */
+const commonHeaders: Readonly<Record<FitbitSettings["headers"], Readonly<Record<string, string>>>> =
+  {
+    "2017": {
+      "vary": "Origin,Accept-Encoding",
+      "cache-control": "no-cache, private",
+      "content-language": "en",
+      "x-frame-options": "SAMEORIGIN",
+    },
+    "2026": {
+      "vary": "Origin,Accept-Encoding",
+      "cache-control": "no-cache, private",
+      "server": "ESF",
+      "x-frame-options": "SAMEORIGIN",
+      "x-content-type-options": "nosniff",
+      "alt-svc": 'h3=":443"; ma=2592000',
+    },
+  };
+
+/** The simulated server. */
+export function fitbitApi(world: World, settings: FitbitSettings): Api {
+  const userId = world.body.person.fitbitUserId;
+  const grants = new Grants("fitbit", world.clock, fitbitTokenStyle(settings.clientId, userId));
+  const quota = hourQuota(world.clock);
+  const context = { grants, settings, clock: world.clock, userId, refreshed: new Map() };
+
+  function resource(call: Call): Reply {
+    const grant = demandToken(call, grants);
+    const [, , users, user, ...rest] = call.path.split("/");
+    const path = rest.join("/");
+    if (users !== "user" || (user !== "-" && user !== userId) || call.method !== "GET") {
+      throw new errors.FitbitRefusal({
+        status: 404,
+        errorType: "not_found",
+        message: "The API you are requesting could not be found.",
+      });
+    }
+    const account = accountResources[path];
+    if (account !== undefined) {
+      demandScope(grant.scopes, account);
+      return errors.fitbitJson(JSON.stringify(account.answer(world)));
+    }
+    const [name = "", dated = ""] = path.split("/date/");
+    const stream = streams.get(name);
+    if (stream === undefined || !dated.endsWith(".json")) throw errors.unknownResource(name);
+    demandScope(grant.scopes, stream);
+    const asked = dated.slice(0, -".json".length);
+    return errors.fitbitJson(JSON.stringify(stream.answer(asked, call.query, world, settings)));
+  }
+
+  return {
+    name: "fitbit-web",
+    grants,
+    subjectOf,
+    answer(call, struck) {
+      const login = loginPaths[`${call.method} ${call.path}`];
+      if (login !== undefined) {
+        return struck.instead ?? refusing(() => login(call, context));
+      }
+      const { refused, headers } = quota.count(settings);
+      const reply = struck.instead ??
+        (refused ? errors.fitbitError(errors.tooManyRequests) : refusing(() => resource(call)));
+      return {
+        ...reply,
+        headers: { ...commonHeaders[settings.headers], ...headers, ...reply.headers },
+      };
+    },
+  };
+}
+
+function demandScope(
+  granted: readonly string[],
+  { scope, dataWord }: { readonly scope: string; readonly dataWord: string },
+): void {
+  if (!granted.includes(scope)) {
+    throw new errors.FitbitRefusal(errors.scopeInsufficient(dataWord));
+  }
+}
+
+function refusing(answer: () => Reply): Reply {
+  try {
+    return answer();
+  } catch (thrown) {
+    if (thrown instanceof errors.FitbitRefusal) return errors.fitbitError(thrown.trouble);
+    throw thrown;
+  }
+}
+
+function subjectOf(call: Call): Subject {
+  if (call.path.includes("/oauth2/")) return { kind: "login", day: undefined };
+  const day = /\/date\/(\d{4}-\d{2}-\d{2}|today)/.exec(call.path)?.[1];
+  return { kind: day === undefined ? "account" : "data", day: day === "today" ? undefined : day };
+}

@@ -1,0 +1,88 @@
+/**
+ * What becomes of a member, by its path alone: read, read for the clock, or skipped and why. A file
+ * is known by its base name; folders differ between the generations of the archive and only say
+ * what is private. A table; pure.
+ */
+
+import { families, type Family, hintFamilies, type HintFamily } from "./families.ts";
+
+export type Verdict =
+  | { readonly kind: "take"; readonly family: Family }
+  | { readonly kind: "hint"; readonly family: HintFamily }
+  /** `known` is false for files that nothing here has a name for. */
+  | { readonly kind: "skip"; readonly reason: string; readonly known: boolean };
+
+interface SkipRule {
+  readonly reason: string;
+  /** Matches a folder anywhere above the file, in lower case. */
+  readonly folder?: RegExp;
+  /** Matches the base name, in lower case. */
+  readonly name?: RegExp;
+}
+
+/** Never read, whatever else their names say. */
+const untouched: readonly SkipRule[] = [
+  {
+    reason: "private, never read",
+    folder:
+      /^(your profile|user profile.*|user security data|account changes|social.*|fitbit friends|commerce.*|transactions|fitbit premium|inappnotifications.*|email notifications.*|discover|conversations?)$/,
+  },
+  { reason: "private, never read", name: /^userconversations/ },
+  {
+    reason: "locations, never read",
+    folder: /^(activities|gps location|coarse physical location)$/,
+  },
+  { reason: "locations, never read", name: /^(gps_location|coarse_physical_location)|\.tcx$/ },
+  {
+    reason: "bulk that is no health data, never read",
+    name: /^(useractivityprobabilities|usersensorcompressiontoken)/,
+  },
+  { reason: "bulk that is no health data, never read", folder: /^device events.*$/ },
+  { reason: "left by the computer, not by the export", folder: /^__macosx$/ },
+];
+
+/** Files that hold nothing for a table. */
+const others: readonly SkipRule[] = [
+  { reason: "a description of the export", name: /readme.*\.txt$|^archive_browser|\.html?$/ },
+  { reason: "left by the computer, not by the export", name: /^(\.|thumbs\.db$|desktop\.ini$)/ },
+  {
+    reason: "an archive inside the archive, not opened",
+    name: /\.(zip|tgz|tar|gz|7z|rar)$/,
+  },
+  {
+    reason: "notifications, no heart rates",
+    name: /^heart rate notifications|^heart_rate_notification_/,
+  },
+];
+
+/**
+ * What becomes of a member.
+ *
+ * @example
+ * ```ts
+ * import { classify } from "./classify.ts";
+ * import assert from "node:assert/strict";
+ * assert.equal(classify("Takeout/Fitbit/Global Export Data/heart_rate-2024-05-01.json").kind, "take");
+ * assert.equal(classify("Takeout/Fitbit/Your Profile/Avatar Photo.jpg").kind, "skip");
+ * ```
+ */
+export function classify(path: string): Verdict {
+  const segments = path.toLowerCase().split("/");
+  const name = segments.at(-1) ?? "";
+  const folders = segments.slice(0, -1);
+  const hint = hintFamilies.find((family) => family.name.test(name));
+  if (hint !== undefined) return { kind: "hint", family: hint };
+  const rule = untouched.find((rule) => applies(rule, folders, name));
+  if (rule !== undefined) return { kind: "skip", reason: rule.reason, known: true };
+  const family = families.find((family) => family.name.test(name));
+  if (family !== undefined) return { kind: "take", family };
+  const other = others.find((rule) => applies(rule, folders, name));
+  return other === undefined
+    ? { kind: "skip", reason: "no table takes this kind of file yet", known: false }
+    : { kind: "skip", reason: other.reason, known: true };
+}
+
+function applies(rule: SkipRule, folders: readonly string[], name: string): boolean {
+  return rule.name?.test(name) === true ||
+    (rule.folder !== undefined && folders.some((folder) => rule.folder?.test(folder) === true));
+}

@@ -1,0 +1,97 @@
+/**
+ * `heart_rate_YYYY-MM-DD.csv` of an account archive (`Physical Activity_GoogleData`): samples in
+ * UTC, one file a UTC day, so that a civil day lies in two files. From 2026 on a column names the
+ * recorder; several may have measured at the same time.
+ */
+
+import type { Manifest } from "../../raw/manifest.ts";
+import { heartRateColumns, plausibleBpm } from "../heart_rate_columns.ts";
+import { unreadable } from "../json/document.ts";
+import { readInstant } from "../json/read_value.ts";
+import { RowBuffer } from "../json/row_buffer.ts";
+import type { Flattened, Stream } from "../source.ts";
+import { utcOffsetsAt } from "../utc_clock.ts";
+import { csvTable } from "./csv_table.ts";
+import { csvColumns, type CsvSamples, sampleColumn, sampleWidth } from "./heart_rate_csv.ts";
+import { recordersOf } from "./recorders.ts";
+import { scanCsvSamples } from "./scan_heart_rate_csv.ts";
+
+/** The document scanned from its bytes; undefined when the careful reader has to decide. */
+export function scanHeartRateCsv(document: Uint8Array, manifest: Manifest): Flattened | undefined {
+  const samples = scanCsvSamples(document);
+  return samples && assemble(samples, manifest);
+}
+
+/** The document read carefully; throws a DocumentError. */
+export function readHeartRateCsv(document: Uint8Array, manifest: Manifest): Flattened {
+  return assemble(readCsvSamples(document), manifest);
+}
+
+function readCsvSamples(document: Uint8Array): CsvSamples {
+  const table = csvTable(document, {
+    required: [csvColumns.time, csvColumns.bpm],
+    optional: [csvColumns.recorder],
+  });
+  const rows = new RowBuffer(sampleWidth);
+  const names = new Map<string, number>();
+  let rounded = 0;
+  table.rows.forEach((row, index) => {
+    const base = rows.next();
+    const time = table.cell(row, csvColumns.time);
+    const instant = readInstant(time ?? "");
+    if (instant === undefined) {
+      throw unreadable(`${csvColumns.time} of row ${index + 1}`, "a time in UTC", time);
+    }
+    const bpm = table.cell(row, csvColumns.bpm);
+    const value = readBpm(bpm ?? "");
+    if (value === undefined) {
+      throw unreadable(`${csvColumns.bpm} of row ${index + 1}`, "a number from 1 to 300", bpm);
+    }
+    if (!Number.isInteger(value)) rounded++;
+    rows.values[base + sampleColumn.time] = instant;
+    rows.values[base + sampleColumn.bpm] = Math.round(value);
+    const recorder = table.cell(row, csvColumns.recorder);
+    if (recorder !== undefined) {
+      if (!names.has(recorder)) names.set(recorder, names.size);
+      rows.values[base + sampleColumn.recorder] = names.get(recorder) ?? 0;
+    }
+    rows.rows++;
+  });
+  const recorders = table.has(csvColumns.recorder) ? Array.from(names.keys()) : undefined;
+  return { rows, recorders, unknown: table.unknown, rounded };
+}
+
+const bpmPattern = /^\d{1,6}(\.\d+)?$/;
+
+/** A value of the file, which writes whole beats as `82.0`. */
+function readBpm(text: string): number | undefined {
+  if (!bpmPattern.test(text)) return undefined;
+  const value = Number(text);
+  const beats = Math.round(value);
+  return beats >= plausibleBpm.min && beats <= plausibleBpm.max ? value : undefined;
+}
+
+function assemble(samples: CsvSamples, manifest: Manifest): Flattened {
+  const { rows, recorders, unknown, rounded } = samples;
+  const ranges = [{ first: 0, end: rows.rows }];
+  const times = rows.float64(sampleColumn.time, ranges);
+  const offsets = utcOffsetsAt(times, manifest.clock);
+  return {
+    columns: heartRateColumns(times, offsets, rows.int32(sampleColumn.bpm, ranges)),
+    ...(recorders && {
+      recorders: recordersOf(recorders, rows.int32(sampleColumn.recorder, ranges)),
+    }),
+    unknown,
+    notes: rounded === 0 ? [] : [`${rounded} values were not whole beats and were rounded`],
+  };
+}
+
+/** Heart-rate samples, with the recorder where the export names it. */
+export const takeoutHeartRateCsv: Stream = {
+  source: "takeout",
+  name: "heart_rate_*.csv",
+  table: "heart_rate",
+  version: 1,
+  flatten: (document, manifest) =>
+    scanHeartRateCsv(document, manifest) ?? readHeartRateCsv(document, manifest),
+};

@@ -1,0 +1,164 @@
+/**
+ * From the flattened documents of one series to the rows of one part: the days asked for, sorted by
+ * the table's key, no key twice. Pure, and the same whatever order documents and rows come in.
+ */
+
+import type { ColumnSpec, TableSpec } from "../catalog.ts";
+import type { Columns } from "../columns.ts";
+import { dayNumber } from "../day.ts";
+import type { Flattened, Window } from "../sources/source.ts";
+import { chooseRecorders, type DayRows } from "./choose_recorders.ts";
+import { civilDays, isTimed } from "./civil_days.ts";
+import { columnNamed, join, sortKeys } from "./column_rows.ts";
+
+const MS_PER_MINUTE = 60_000;
+
+/** The rows of a part, and what became of the others. */
+export interface Arranged {
+  /** Every column of the catalogue but `source`, sorted by the key. */
+  readonly columns: Columns;
+  /** Rows left out because they equal one that was kept. */
+  readonly duplicates: number;
+  /**
+   * Rows left out because they contradict one that was kept, with the same key. Kept is the row with
+   * the larger values, the table's last column deciding first, any value before null.
+   */
+  readonly conflicts: number;
+  /** Rows of other days than those asked for. */
+  readonly outside: number;
+  /** Rows of recorders that were not chosen for their day. */
+  readonly leftOut: number;
+  /** Distinct UTC minutes with a row; for tables of daily values the number of rows. */
+  readonly minutes: number;
+  /** Which recorder was chosen over which, where there was a choice. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The rows of the documents that are of the civil days of `window`, ready to be written.
+ *
+ * @example
+ * ```ts
+ * import { arrange } from "./arrange.ts";
+ * import { heartRate } from "../catalog.ts";
+ * import { heartRateColumns } from "../sources/heart_rate_columns.ts";
+ * import assert from "node:assert/strict";
+ * const columns = heartRateColumns(
+ *   Float64Array.of(2000, 1000, 2000),
+ *   new Int32Array(3),
+ *   Int32Array.of(61, 60, 61),
+ * );
+ * const day = { first: "1970-01-01", last: "1970-01-01" };
+ * const { columns: { rows }, duplicates } = arrange(
+ *   heartRate,
+ *   [{ columns, unknown: new Map(), notes: [] }],
+ *   day,
+ * );
+ * assert.deepEqual([rows, duplicates], [2, 1]);
+ * ```
+ */
+export function arrange(
+  table: TableSpec,
+  documents: readonly Flattened[],
+  window: Window,
+): Arranged {
+  const specs = table.columns.filter(({ name }) => name !== "source");
+  const received = documents.reduce((sum, { columns }) => sum + columns.rows, 0);
+  const inside = documents.map((document) => rowsWithin(table, document, window));
+  const { chosen, leftOut, notes } = chooseRecorders(inside);
+  const joined = join(
+    chosen.map(({ document, rows }) => ({ columns: document.columns, rows })),
+    specs,
+  );
+  const merged = sortedByKey(table, specs, joined);
+  return {
+    ...merged,
+    outside: received - leftOut - joined.rows,
+    leftOut,
+    minutes: minutesOf(table, merged.columns),
+    notes,
+  };
+}
+
+function rowsWithin(table: TableSpec, document: Flattened, window: Window): DayRows {
+  const first = dayNumber(window.first);
+  const last = dayNumber(window.last);
+  const dayOf = civilDays(table, document.columns);
+  const rows = new Uint32Array(document.columns.rows);
+  let count = 0;
+  for (let row = 0; row < rows.length; row++) {
+    const day = dayOf(row);
+    if (day >= first && day <= last) rows[count++] = row;
+  }
+  return { document, rows: count === rows.length ? undefined : rows.subarray(0, count), dayOf };
+}
+
+/** The rows sorted by the table's key, one of each key. */
+function sortedByKey(
+  table: TableSpec,
+  specs: readonly ColumnSpec[],
+  columns: Columns,
+): Pick<Arranged, "columns" | "duplicates" | "conflicts"> {
+  const keyOf = ({ name, type }: ColumnSpec) => sortKeys(columnNamed(columns, name, type));
+  const isKey = ({ name }: ColumnSpec) => table.key.includes(name);
+  const byKey = comparison(specs.filter(isKey).map(keyOf));
+  const { rows } = columns;
+  if (isAscending(rows, byKey)) return { columns, duplicates: 0, conflicts: 0 };
+  // Newest first is common; turned round it is sorted, or nearly, which the sort makes use of.
+  const newestFirst = byKey(0, rows - 1) > 0;
+  const order = new Array<number>(rows);
+  for (let row = 0; row < rows; row++) order[row] = newestFirst ? rows - 1 - row : row;
+  if (newestFirst && isAscending(rows, (a, b) => byKey(order[a]!, order[b]!))) {
+    return { columns: join([{ columns, rows: order }], specs), duplicates: 0, conflicts: 0 };
+  }
+  order.sort(byKey);
+
+  const byValues = comparison(specs.filter((spec) => !isKey(spec)).map(keyOf).reverse());
+  const kept: number[] = [];
+  let duplicates = 0;
+  let conflicts = 0;
+  for (let start = 0, end = 0; start < order.length; start = end) {
+    const first = order[start]!;
+    while (end < order.length && byKey(first, order[end]!) === 0) end++;
+    let best = first;
+    for (let i = start + 1; i < end; i++) if (byValues(order[i]!, best) > 0) best = order[i]!;
+    kept.push(best);
+    for (let i = start; i < end; i++) {
+      if (order[i]! === best) continue;
+      if (byValues(order[i]!, best) === 0) duplicates++;
+      else conflicts++;
+    }
+  }
+  return { columns: join([{ columns, rows: kept }], specs), duplicates, conflicts };
+}
+
+/** Compares two rows by columns, the first one deciding first. */
+function comparison(keys: readonly ArrayLike<number>[]): (a: number, b: number) => number {
+  const [only] = keys;
+  if (only !== undefined && keys.length === 1) return (a, b) => only[a]! - only[b]!;
+  return (a, b) => {
+    for (const key of keys) {
+      // Not by their difference: two nulls are both -Infinity.
+      if (key[a]! !== key[b]!) return key[a]! < key[b]! ? -1 : 1;
+    }
+    return 0;
+  };
+}
+
+function isAscending(rows: number, compare: (a: number, b: number) => number): boolean {
+  for (let row = 1; row < rows; row++) if (compare(row - 1, row) >= 0) return false;
+  return true;
+}
+
+function minutesOf(table: TableSpec, columns: Columns): number {
+  if (!isTimed(table)) return columns.rows;
+  const { values } = columnNamed(columns, "time", "timestamp_ms");
+  let minutes = 0;
+  let last = NaN;
+  for (let row = 0; row < values.length; row++) {
+    const minute = Math.floor(values[row]! / MS_PER_MINUTE);
+    if (minute !== last) minutes++;
+    last = minute;
+  }
+  return minutes;
+}

@@ -1,0 +1,181 @@
+/**
+ * One part, from the raw documents of its series to the file: read, flatten, arrange, choose, write.
+ * Runs in a worker or in the main thread, and gives the same bytes in both.
+ */
+
+import { createHash } from "node:crypto";
+import { tableNamed, type TableSpec } from "../catalog.ts";
+import type { Files } from "../effects.ts";
+import { DocumentError, reasonOf } from "../errors.ts";
+import { csvFile, partFile } from "../layout.ts";
+import { MS_PER_DAY } from "../day.ts";
+import type { Columns } from "../columns.ts";
+import { writeDurably } from "../raw/durable.ts";
+import { RawStore } from "../raw/store.ts";
+import { streamFor } from "../sources/registry.ts";
+import type { Flattened } from "../sources/source.ts";
+import { arrange } from "./arrange.ts";
+import { isTimed } from "./civil_days.ts";
+import { columnNamed } from "./column_rows.ts";
+import { csvOf } from "./csv.ts";
+import type { BuiltPart, PartReport } from "./messages.ts";
+import { mergeSeries, type SeriesRows } from "./merge_series.ts";
+import { writeParquet } from "./parquet/write.ts";
+import type { PartPlan, Series } from "./plan.ts";
+
+/** Flattened documents kept for the next parts: neighbouring days share the archives' UTC files. */
+const documentsKept = 6;
+
+type Read = { readonly flattened: Flattened } | { readonly reason: string };
+
+export class PartBuilder {
+  readonly #store: RawStore;
+  readonly #kept = new Map<string, Read>();
+
+  constructor(private readonly root: string, private readonly files: Files) {
+    this.#store = new RawStore(root, files);
+  }
+
+  /** Builds the parts in order; an error of the disk ends the batch and is told beside what was built. */
+  buildBatch(plans: readonly PartPlan[]): { parts: BuiltPart[]; error: string | undefined } {
+    const parts: BuiltPart[] = [];
+    for (const plan of plans) {
+      try {
+        parts.push(this.build(plan));
+      } catch (error) {
+        if (!isOfTheDisk(error)) throw error;
+        return { parts, error: `${plan.table} ${plan.partition}: ${reasonOf(error)}` };
+      }
+    }
+    return { parts, error: undefined };
+  }
+
+  /** Builds one part and writes its files where they come out different. */
+  build(plan: PartPlan): BuiltPart {
+    const table = tableNamed(plan.table);
+    const putAside: { path: string; reason: string }[] = [];
+    const unknown = new Map<string, number>();
+    const notes = new Set<string>();
+    const candidates = plan.series.map((series): SeriesRows & { series: Series } => {
+      const documents: Flattened[] = [];
+      for (const path of series.documents) {
+        const read = this.#read(table, series, path);
+        if ("reason" in read) {
+          putAside.push({ path, reason: read.reason });
+          continue;
+        }
+        documents.push(read.flattened);
+        for (const note of read.flattened.notes) notes.add(`${nameOf(series)}: ${note}`);
+        for (const [field, times] of read.flattened.unknown) {
+          const name = `${nameOf(series)}: ${field}`;
+          unknown.set(name, (unknown.get(name) ?? 0) + times);
+        }
+      }
+      const window = { first: plan.firstDay, last: plan.lastDay };
+      return { series, source: series.source, arranged: arrange(table, documents, window) };
+    });
+    const merged = mergeSeries(table, candidates);
+    const report: PartReport = {
+      shares: candidates.map(({ series, arranged }, index) => ({
+        series: nameOf(series),
+        rows: arranged.columns.rows,
+        minutes: arranged.minutes,
+        days: merged.days[index] ?? 0,
+      })),
+      put_aside: putAside,
+      unknown: Object.fromEntries(unknown),
+      notes: [...notes, ...candidates.flatMap(({ arranged }) => arranged.notes)],
+      duplicates: candidates.reduce((sum, { arranged }) => sum + arranged.duplicates, 0),
+      conflicts: candidates.reduce((sum, { arranged }) => sum + arranged.conflicts, 0),
+    };
+    const parquet = merged.columns.rows === 0 ? undefined : writeParquet(table, merged.columns);
+    const path = `${this.root}/${partFile(plan.table, plan.participant, plan.partition)}`;
+    let written = this.#keepInStep(path, parquet);
+    if (plan.csv) {
+      const csv = parquet === undefined
+        ? undefined
+        : new TextEncoder().encode(csvOf(table, merged.columns));
+      const csvPath = `${this.root}/${csvFile(plan.table, plan.participant, plan.partition)}`;
+      written = this.#keepInStep(csvPath, csv) || written;
+    }
+    return {
+      table: plan.table,
+      participant: plan.participant,
+      partition: plan.partition,
+      digest: plan.digest,
+      csv: plan.csv,
+      rows: merged.columns.rows,
+      ...endsOf(table, merged.columns),
+      bytes: parquet?.length ?? 0,
+      sha256: parquet === undefined ? "" : createHash("sha256").update(parquet).digest("hex"),
+      series: report.shares.filter(({ days }) => days > 0).map(({ series }) => series).join(" + "),
+      report,
+      written,
+    };
+  }
+
+  #read(table: TableSpec, series: Series, path: string): Read {
+    const key = `${table.name} ${path}`;
+    let read = this.#kept.get(key);
+    this.#kept.delete(key);
+    read ??= this.#flatten(table, series, path);
+    this.#kept.set(key, read);
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= documentsKept) break;
+      this.#kept.delete(oldest);
+    }
+    return read;
+  }
+
+  #flatten(table: TableSpec, series: Series, path: string): Read {
+    try {
+      const manifest = this.#store.manifest(path);
+      if (manifest === undefined) return { reason: "it has no manifest" };
+      const stream = streamFor(series.source, series.stream, table.name);
+      return { flattened: stream.flatten(this.#store.document(path), manifest) };
+    } catch (error) {
+      if (error instanceof DocumentError) return { reason: error.message };
+      if (error instanceof Deno.errors.NotFound) return { reason: "its file is gone" };
+      throw error;
+    }
+  }
+
+  /** Writes the file unless it holds these bytes already, or removes it; whether anything changed. */
+  #keepInStep(path: string, bytes: Uint8Array | undefined): boolean {
+    const size = this.files.size(path);
+    if (bytes === undefined) {
+      if (size === undefined) return false;
+      this.files.remove(path);
+      return true;
+    }
+    if (size === bytes.length && isEqual(this.files.read(path), bytes)) return false;
+    writeDurably(this.files, path, bytes);
+    return true;
+  }
+}
+
+/** How a series is called in reports: `takeout heart_rate-*.json of MyFitbitData`. */
+function nameOf({ source, stream, archive }: Series): string {
+  return `${source} ${stream}${archive === null ? "" : ` of ${archive}`}`;
+}
+
+/** First and last moment, or midnight of the first and last date, in ms since 1970. */
+function endsOf(
+  table: TableSpec,
+  columns: Columns,
+): { firstTime: number | null; lastTime: number | null } {
+  if (columns.rows === 0) return { firstTime: null, lastTime: null };
+  const [values, ms] = isTimed(table)
+    ? [columnNamed(columns, "time", "timestamp_ms").values, 1]
+    : [columnNamed(columns, "date", "date").values, MS_PER_DAY];
+  return { firstTime: (values.at(0) ?? 0) * ms, lastTime: (values.at(-1) ?? 0) * ms };
+}
+
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
+
+/** Whether the operating system refused something (a full disk, a missing permission), not a bug. */
+function isOfTheDisk(error: unknown): boolean {
+  return error instanceof Error && "code" in error && typeof error.code === "string";
+}

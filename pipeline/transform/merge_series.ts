@@ -1,0 +1,80 @@
+/**
+ * The rows of a part out of the series that could supply them: for each civil day the rows of
+ * exactly one. Pure.
+ */
+
+import type { TableSpec } from "../catalog.ts";
+import { type Columns, constantText } from "../columns.ts";
+import type { SourceName } from "../sources/source.ts";
+import type { Arranged } from "./arrange.ts";
+import { chooseSeries } from "./choose.ts";
+import { civilDays } from "./civil_days.ts";
+import { join, type Selection } from "./column_rows.ts";
+
+/** One series' rows of the part's days, in order of preference among each other. */
+export interface SeriesRows {
+  readonly source: SourceName;
+  readonly arranged: Arranged;
+}
+
+/** The part's rows with all columns of the catalogue, and how many days each series supplied. */
+export interface Merged {
+  readonly columns: Columns;
+  readonly days: readonly number[];
+}
+
+/** Merges the series day by day; each day's rows come from the series that `chooseSeries` picks. */
+export function mergeSeries(table: TableSpec, series: readonly SeriesRows[]): Merged {
+  const filled = series.filter(({ arranged }) => arranged.columns.rows > 0);
+  if (table.partition === "date" || filled.length === 1) {
+    return oneSeries(table, series);
+  }
+  const rowsByDay = series.map(({ arranged }) => rowsOfDays(table, arranged.columns));
+  const allDays = new Set(rowsByDay.flatMap((days) => Array.from(days.keys())));
+  const selections: Selection[] = [];
+  const days = series.map(() => 0);
+  const withSource = series.map(({ source, arranged }) => sourced(arranged.columns, source));
+  for (const day of Array.from(allDays).sort((a, b) => a - b)) {
+    const chosen = chooseSeries(rowsByDay.map((of) => {
+      const rows = of.get(day)?.length ?? 0;
+      return { rows, minutes: rows };
+    }));
+    if (chosen === undefined) continue;
+    const columns = withSource[chosen];
+    const rows = rowsByDay[chosen]?.get(day);
+    if (columns === undefined || rows === undefined) continue;
+    days[chosen] = (days[chosen] ?? 0) + 1;
+    selections.push({ columns, rows });
+  }
+  return { columns: join(selections, table.columns), days };
+}
+
+function oneSeries(table: TableSpec, series: readonly SeriesRows[]): Merged {
+  const chosen = chooseSeries(series.map(({ arranged }) => ({
+    minutes: arranged.minutes,
+    rows: arranged.columns.rows,
+  })));
+  const taken = chosen === undefined ? undefined : series[chosen];
+  if (taken === undefined) return { columns: join([], table.columns), days: series.map(() => 0) };
+  const dayCount = table.partition === "date" ? 1 : rowsOfDays(table, taken.arranged.columns).size;
+  return {
+    columns: sourced(taken.arranged.columns, taken.source),
+    days: series.map((_, index) => index === chosen ? dayCount : 0),
+  };
+}
+
+function sourced({ rows, columns }: Columns, source: SourceName): Columns {
+  return { rows, columns: { ...columns, source: constantText(source, rows) } };
+}
+
+function rowsOfDays(table: TableSpec, columns: Columns): Map<number, number[]> {
+  const dayOf = civilDays(table, columns);
+  const days = new Map<number, number[]>();
+  for (let row = 0; row < columns.rows; row++) {
+    const day = dayOf(row);
+    const rows = days.get(day);
+    if (rows === undefined) days.set(day, [row]);
+    else rows.push(row);
+  }
+  return days;
+}

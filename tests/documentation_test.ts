@@ -1,0 +1,45 @@
+/** What the documentation says exists, and what exists is documented. */
+
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { tables } from "../pipeline/catalog.ts";
+import { commandNames, loadCommand } from "../pipeline/cli.ts";
+import { exitCode } from "../pipeline/errors.ts";
+
+const here = (path: string) => new URL(`../${path}`, import.meta.url);
+const readme = Deno.readTextFileSync(here("README.md"));
+const { tasks, imports } = z.object({
+  tasks: z.record(z.string(), z.object({ description: z.string(), command: z.string() })),
+  imports: z.record(z.string(), z.string()),
+}).parse(JSON.parse(Deno.readTextFileSync(here("deno.json"))));
+
+Deno.test("every command is a task and every task of the README exists", () => {
+  for (const name of commandNames) assert.ok(name in tasks, `deno.json has no task ${name}`);
+  for (const [, name = ""] of readme.matchAll(/deno task ([a-z:-]+)/g)) {
+    assert.ok(name in tasks, `README.md mentions deno task ${name}`);
+  }
+});
+
+for (const name of commandNames) {
+  Deno.test(`deno task ${name} has its words in the help, deno.json and README.md`, async () => {
+    const { spec } = await loadCommand(name);
+    assert.equal(spec.name, name);
+    assert.ok(readme.includes(`\`${name}`), `README.md does not mention ${name}`);
+    assert.match(tasks[name]?.command ?? "", new RegExp(`pipeline/cli\\.ts ${name}$`));
+    for (const option of spec.options) {
+      assert.ok(readme.includes(`--${option.name}`), `README.md does not mention --${option.name}`);
+    }
+  });
+}
+
+Deno.test("every table, its columns and every exit code are in README.md or data/README.md", () => {
+  const pages = readme + Deno.readTextFileSync(here("data/README.md"));
+  for (const { name } of tables) assert.ok(pages.includes(name), name);
+  for (const code of Object.values(exitCode)) assert.ok(readme.includes(`${code} `), `${code}`);
+});
+
+Deno.test("every dependency is pinned exactly", () => {
+  for (const [name, from] of Object.entries(imports)) {
+    assert.match(from, /^npm:(@[^/]+\/)?[^@/]+@\d+\.\d+\.\d+(\/.*)?$/, name);
+  }
+});
