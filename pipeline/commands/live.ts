@@ -13,7 +13,7 @@ import { googleHealthUrl } from "../sources/google_health/oauth.ts";
 import { checkedBaseUrl } from "../sources/base_url.ts";
 import type { LiveSource } from "../sources/source.ts";
 import { storedToken, tokenVariable } from "../sources/stored_token.ts";
-import { configFolder, LoginFile, type LoginKey, type LoginStore } from "../sources/token_file.ts";
+import { configFolder, LoginFile, type LoginKey } from "../sources/token_file.ts";
 import { givenToken, type TokenSource } from "../sources/tokens.ts";
 
 /** A live source: what `--source` calls it, where it is, and how it is opened. */
@@ -69,11 +69,11 @@ export function openLive(request: OpenLive, effects: Effects): { source: LiveSou
   const { talk, onWait } = talkThatWaits(effects.talk);
   const source = entry.open({
     baseUrl,
-    token: tokenFor({ source: name, participant: request.participant, api_url: baseUrl }, {
+    token: tokenFor(
+      { source: name, participant: request.participant, api_url: baseUrl },
       env,
       effects,
-      store: new LoginFile(configFolder(env)),
-    }),
+    ),
     fetch: effects.fetch,
     clock: effects.clock,
     signal: effects.signal,
@@ -95,16 +95,13 @@ export function canFetch(request: OpenLive): boolean {
 
 function tokenFor(
   key: LoginKey,
-  { env, effects, store }: {
-    env: (name: string) => string | undefined;
-    effects: Effects;
-    store: LoginStore;
-  },
+  env: (name: string) => string | undefined,
+  effects: Effects,
 ): TokenSource {
   const variable = tokenVariable(key.source);
   const given = env(variable);
   if (given !== undefined) return givenToken(given, variable);
-  return storedToken(store, key, tokenHttp(effects), effects.clock);
+  return storedToken(new LoginFile(configFolder(env)), key, tokenHttp(effects), effects.clock);
 }
 
 /** For token endpoints: retries, but no quota. */

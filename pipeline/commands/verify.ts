@@ -1,7 +1,6 @@
 /** `deno task verify`: everything hashed and counted again. */
 
 import { exitCode } from "../errors.ts";
-import { countRows } from "../frames.ts";
 import { openDataRoot } from "../raw/data_root.ts";
 import { rebuildLedger } from "../raw/rebuild.ts";
 import { RawStore } from "../raw/store.ts";
@@ -20,15 +19,14 @@ export const verify: Command = {
       { name: "rebuild", about: "First make the ledger again from raw/ alone" },
     ],
   },
-  run(context) {
+  async run(context) {
     const { given, root, effects } = context;
     if (given.flag("rebuild")) rebuild(context);
     using data = openDataRoot(root, "verify", effects);
-    const verified = verifyDataRoot({
+    const verified = await verifyDataRoot({
       ...data,
       ...effects,
       documentsOnly: given.flag("rebuild"),
-      countRows,
     });
     if (given.flag("json")) {
       effects.talk.result(JSON.stringify(verified, null, 2));
@@ -45,7 +43,7 @@ export const verify: Command = {
           }`,
       );
     }
-    return Promise.resolve(verified.differences.length === 0 ? exitCode.done : exitCode.incomplete);
+    return verified.differences.length === 0 ? exitCode.done : exitCode.incomplete;
   },
 };
 

@@ -6,7 +6,6 @@
 
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { z } from "zod";
-import type { Day } from "../day.ts";
 import type { Manifest, SourceName } from "./manifest.ts";
 import { UserError } from "../errors.ts";
 
@@ -55,11 +54,11 @@ const schema = `
     report text not null,
     primary key (table_name, participant, partition)
   ) without rowid;
-  create table aggregate_day (
+  create table aggregate (
     participant text not null,
-    day text not null,
+    period text not null,
     digest text not null,
-    primary key (participant, day)
+    primary key (participant, period)
   ) without rowid;
   pragma user_version = ${schemaVersion};
 `;
@@ -116,6 +115,8 @@ const partRow = z.object({
 
 /** A part as it was built: from what (`digest`), with how many rows, and what was noticed (`report`, JSON). */
 export type PartRow = z.infer<typeof partRow>;
+
+const aggregateRow = z.object({ period: z.string(), digest: z.string() });
 
 export class Ledger {
   readonly #db: DatabaseSync;
@@ -265,33 +266,25 @@ export class Ledger {
     ).map((row) => partRow.parse(row));
   }
 
-  /** Digest of what a day's aggregates were computed from; undefined when they were not. */
-  aggregateDigest(participant: string, day: Day): string | undefined {
-    const row = this.#statement(
-      `select digest from aggregate_day where participant = ? and day = ?`,
-    ).get(participant, day);
-    return row === undefined ? undefined : z.object({ digest: z.string() }).parse(row).digest;
-  }
-
-  /** All days with aggregates, with the digest of what they were computed from. */
-  aggregateDays(participant: string): Map<Day, string> {
+  /** For each aggregated day or year (`2026-10-25`, `2026`) from what it was made. */
+  aggregates(participant: string): Map<string, string> {
     const rows = this.#all(
-      `select day, digest from aggregate_day where participant = ? order by day`,
+      `select period, digest from aggregate where participant = ? order by period`,
       [participant],
     );
-    const row = z.object({ day: z.string(), digest: z.string() });
-    return new Map(rows.map((found) => {
-      const { day, digest } = row.parse(found);
-      return [day, digest];
+    return new Map(rows.map((row) => {
+      const { period, digest } = aggregateRow.parse(row);
+      return [period, digest];
     }));
   }
 
-  recordAggregate(participant: string, day: Day, digest: string): void {
-    this.#run(`insert or replace into aggregate_day values (?, ?, ?)`, participant, day, digest);
-  }
-
-  forgetAggregate(participant: string, day: Day): void {
-    this.#run(`delete from aggregate_day where participant = ? and day = ?`, participant, day);
+  /** Notes from what a day or year was made; undefined: forgets it. */
+  recordAggregate(participant: string, period: string, digest: string | undefined): void {
+    if (digest === undefined) {
+      this.#run(`delete from aggregate where participant = ? and period = ?`, participant, period);
+    } else {
+      this.#run(`insert or replace into aggregate values (?, ?, ?)`, participant, period, digest);
+    }
   }
 
   #statement(sql: string): StatementSync {

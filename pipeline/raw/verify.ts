@@ -7,7 +7,10 @@ import { createHash } from "node:crypto";
 import type { Files, Talk } from "../effects.ts";
 import { reasonOf } from "../errors.ts";
 import { partFile } from "../layout.ts";
-import type { Ledger } from "./ledger.ts";
+import { tableNamed } from "../catalog.ts";
+import type { Column } from "../columns.ts";
+import { readColumns } from "../read_columns.ts";
+import type { Ledger, PartRow } from "./ledger.ts";
 import type { Manifest } from "./manifest.ts";
 import { isBeside, type RawStore } from "./store.ts";
 
@@ -36,8 +39,6 @@ export interface VerifyEffects {
   readonly signal: AbortSignal;
   /** Only raw documents, when the ledger has just been made again and knows no parts. */
   readonly documentsOnly: boolean;
-  /** The number of rows a Parquet file says and holds. */
-  readonly countRows: (path: string) => number;
 }
 
 const askAgain = "fetch or import it again";
@@ -45,7 +46,7 @@ const transformAgain = "deno task transform";
 const rebuildLedger = "deno task verify --rebuild";
 
 /** Goes through the whole data root; throws the signal's reason when stopped. */
-export function verifyDataRoot(effects: VerifyEffects): Verified {
+export async function verifyDataRoot(effects: VerifyEffects): Promise<Verified> {
   const { root, files, store, ledger, talk, signal } = effects;
   const differences: Difference[] = [];
   const paths = Array.from(store.paths("raw"));
@@ -78,7 +79,7 @@ export function verifyDataRoot(effects: VerifyEffects): Verified {
   for (const part of parts) {
     signal.throwIfAborted();
     const path = partFile(part.table_name, part.participant, part.partition);
-    const what = checkPart(effects, `${root}/${path}`, part);
+    const what = await checkPart(files, `${root}/${path}`, part);
     if (what !== undefined) differences.push({ path, what, cure: transformAgain });
     rows += part.rows;
     talk.progress({ what: "Verifying", done: ++done, total, unit: "files" });
@@ -113,17 +114,27 @@ function checkDocument(
   }
 }
 
-function checkPart(
-  { files, countRows }: VerifyEffects,
+async function checkPart(
+  files: Files,
   path: string,
-  part: { sha256: string; rows: number },
-): string | undefined {
+  part: PartRow,
+): Promise<string | undefined> {
   if (files.size(path) === undefined) return "the ledger knows it, but the file is gone";
-  const sha256 = createHash("sha256").update(files.read(path)).digest("hex");
+  const bytes = files.read(path);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
   if (sha256 !== part.sha256) return `its hash is ${sha256}, the ledger says ${part.sha256}`;
-  const rows = countRows(path);
-  if (rows !== part.rows) return `it holds ${rows} rows, the ledger says ${part.rows}`;
+  const table = tableNamed(part.table_name);
+  const { columns } = await readColumns(table, bytes, path, table.key);
+  for (const key of table.key) {
+    const rows = rowsOf(columns[key]);
+    if (rows !== part.rows) return `it holds ${rows} rows, the ledger says ${part.rows}`;
+  }
   return undefined;
+}
+
+function rowsOf(column: Column | undefined): number {
+  if (column === undefined) return 0;
+  return column.type === "string" ? column.codes.length : column.values.length;
 }
 
 function* filesBelow(files: Files, root: string, folder: string): Generator<string> {

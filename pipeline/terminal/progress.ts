@@ -17,7 +17,9 @@ export class ProgressLine {
   #startedMs = 0;
   #startedAt = 0;
   #writtenMs = Number.NEGATIVE_INFINITY;
+  /** Whether the line is on the screen now, and whether it has been since the work began. */
   #shown = false;
+  #begun = false;
   #waitingUntil: number | undefined;
 
   constructor(private readonly isTerminal: boolean) {}
@@ -28,21 +30,21 @@ export class ProgressLine {
       this.#what = state.what;
       this.#startedMs = nowMs;
       this.#startedAt = state.done;
-      this.#writtenMs = Number.NEGATIVE_INFINITY;
+      this.#begun = false;
+      // Elsewhere than on a terminal, work that is done before the first line is due stays silent.
+      this.#writtenMs = this.isTerminal ? Number.NEGATIVE_INFINITY : nowMs;
     }
     const finished = state.total > 0 && state.done >= state.total;
     const beginsToWait = state.waiting !== undefined && state.waiting.until !== this.#waitingUntil;
     this.#waitingUntil = state.waiting?.until;
     const every = this.isTerminal ? redrawEveryMs : plainEveryMs;
     if (!finished && !beginsToWait && nowMs - this.#writtenMs < every) return "";
-    if (finished && !this.#shown && nowMs - this.#startedMs < redrawEveryMs) return "";
+    if (finished && !this.#begun) return "";
     this.#writtenMs = nowMs;
+    this.#begun = !finished;
     const line = this.#line(state, nowMs);
-    if (!this.isTerminal) {
-      this.#shown = !finished;
-      return `${line}\n`;
-    }
     this.#shown = !finished;
+    if (!this.isTerminal) return `${line}\n`;
     return `\r\x1b[2K${line}${finished ? "\n" : ""}`;
   }
 

@@ -7,8 +7,7 @@ export function textTable(
 ): string[] {
   const cells = rows.map((row) => header.map((_, column) => cellText(row[column])));
   const isNumber = header.map((_, column) =>
-    rows.some((row) => typeof row[column] === "number") &&
-    rows.every((row) => typeof row[column] !== "string")
+    cells.every((row) => numberPattern.test(row[column] ?? ""))
   );
   const widths = header.map((title, column) =>
     Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0))
@@ -21,6 +20,9 @@ export function textTable(
     ).join("  ").trimEnd();
   return [line(header), ...cells.map(line)];
 }
+
+/** Numbers as they are shown, and blanks; days and instants are none. */
+const numberPattern = /^(-?[\d,]+(\.\d+)?)?$/;
 
 function cellText(value: string | number | undefined): string {
   if (value === undefined) return "";

@@ -15,7 +15,7 @@ Deno.test("ProgressLine on a terminal redraws one line with rate and time left",
 
 Deno.test("ProgressLine elsewhere writes whole lines, seldom", () => {
   const line = new ProgressLine(false);
-  assert.equal(line.update(at(0), 0), "Fetching: 0 of 100 days\n");
+  assert.equal(line.update(at(0), 0), "");
   assert.equal(line.update(at(5), 9_999), "");
   assert.equal(
     line.update(at(5), 10_000),
@@ -23,6 +23,13 @@ Deno.test("ProgressLine elsewhere writes whole lines, seldom", () => {
       .replace("190 s", "3 min"),
   );
   assert.equal(line.clear(), "");
+  assert.match(line.update(at(100), 11_000), /100 of 100 days/);
+});
+
+Deno.test("ProgressLine elsewhere is silent when the work is short", () => {
+  const line = new ProgressLine(false);
+  assert.equal(line.update(at(0), 0), "");
+  assert.equal(line.update(at(100), 5_000), "");
 });
 
 Deno.test("ProgressLine says at once that it waits, why and until when", () => {

@@ -3,7 +3,7 @@
  * them, some of them perhaps cut short. Pure.
  */
 
-/** One JSON text of a file, exactly as it stands there, or what stands in its place. */
+/** One JSON value of a file with its text, exactly as it stands there, or what stands in its place. */
 export type JsonText =
   | { readonly kind: "json"; readonly text: string; readonly value: unknown }
   | { readonly kind: "bad"; readonly reason: string };
@@ -13,19 +13,37 @@ const answerStart = /\{\s*\\?"(activities-|errors\\?")|"\s*\{\s*\\"activities-/g
 
 const between = /[\s,\ufeff]*/y;
 
-/** All JSON texts, in order. Those after a cut or damaged one are found by how answers begin. */
+/**
+ * All JSON values, in order; of arrays their elements, and of a string that holds JSON what is in it.
+ * Those after a cut or damaged one are found by how answers begin.
+ */
 export function* jsonTexts(text: string): Generator<JsonText> {
   for (let at = skip(text, 0); at < text.length;) {
     const end = textEnd(text, at);
-    const value = end === undefined ? undefined : parsed(text.slice(at, end));
-    if (end !== undefined && value !== undefined) {
-      yield { kind: "json", text: text.slice(at, end), value: value.is };
+    const found = end === undefined ? undefined : unpacked(text.slice(at, end));
+    if (end !== undefined && found !== undefined) {
+      yield* found;
       at = skip(text, end);
       continue;
     }
     yield { kind: "bad", reason: badness(text, at, end) };
     at = nextAnswer(text, at);
   }
+}
+
+/** What one JSON text holds; undefined when it is none, or a string without JSON in it. */
+function unpacked(text: string): Iterable<JsonText> | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof value === "string") {
+    const inside = Array.from(jsonTexts(value));
+    return inside.some(({ kind }) => kind === "json") ? inside : undefined;
+  }
+  return Array.isArray(value) ? jsonTexts(text.slice(1, -1)) : [{ kind: "json", text, value }];
 }
 
 function skip(text: string, at: number): number {
@@ -68,16 +86,9 @@ function stringEnd(text: string, start: number): number {
   return text.length;
 }
 
-function parsed(text: string): { is: unknown } | undefined {
-  try {
-    return { is: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-}
-
 function badness(text: string, at: number, end: number | undefined): string {
   if (text[at] === "<") return "a web page instead of an answer";
   if (!'{["'.includes(text[at] ?? "")) return "something that is no JSON";
+  if (text[at] === '"' && end !== undefined) return "a text that holds no answer";
   return end === undefined ? "an answer that was cut short" : "an answer that is damaged";
 }

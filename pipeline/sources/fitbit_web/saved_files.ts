@@ -51,10 +51,15 @@ export function looksSaved(head: Uint8Array): boolean {
 export function savedAnswers(bytes: Uint8Array, baseName: string): SavedFile {
   const text = textOf(bytes, true);
   if (text.trim() === "") throw new DocumentError("It is empty");
-  const named = /\d{4}-\d\d-\d\d/.exec(baseName)?.[0];
+  const day = /\d{4}-\d\d-\d\d/.exec(baseName)?.[0];
+  const named = day !== undefined && isDay(day) ? day : undefined;
   const answers: SavedAnswer[] = [];
   const skipped: string[] = [];
-  collect(text, named !== undefined && isDay(named) ? named : undefined, answers, skipped);
+  for (const one of jsonTexts(text)) {
+    const answer = one.kind === "bad" ? one.reason : answerOf(one.value, one.text, named);
+    if (typeof answer === "string") skipped.push(answer);
+    else answers.push(answer);
+  }
   return { answers, skipped };
 }
 
@@ -79,24 +84,6 @@ function textOf(bytes: Uint8Array, fatal: boolean): string {
     return new TextDecoder(encoding, { fatal }).decode(bytes);
   } catch {
     throw new DocumentError("It is not text: expected UTF-8");
-  }
-}
-
-function collect(
-  text: string,
-  named: Day | undefined,
-  answers: SavedAnswer[],
-  skipped: string[],
-): void {
-  for (const one of jsonTexts(text)) {
-    if (one.kind === "bad") skipped.push(one.reason);
-    else if (typeof one.value === "string") collect(one.value, named, answers, skipped);
-    else if (Array.isArray(one.value)) collect(one.text.slice(1, -1), named, answers, skipped);
-    else {
-      const answer = answerOf(one.value, one.text, named);
-      if (typeof answer === "string") skipped.push(answer);
-      else answers.push(answer);
-    }
   }
 }
 

@@ -10,7 +10,7 @@ import { ascii, gaveUp, skipSpace } from "./scan_value.ts";
 export type ListPath = readonly (string | typeof eachElement)[];
 
 /** A step of a {@link ListPath}: into every element. */
-export const eachElement = Symbol("each element");
+export const eachElement: unique symbol = Symbol("each element");
 
 /**
  * Calls `scanList` for every list at `path`, in order, and returns what is left of the document, with
@@ -35,16 +35,22 @@ export function cutLists(
   }
 }
 
+const encoder = new TextEncoder();
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 class ListCutter {
   readonly #lists: { start: number; end: number }[] = [];
 
+  /** Object keys as they stand in the document. */
+  readonly #path: readonly (Uint8Array | typeof eachElement)[];
+
   constructor(
     private readonly bytes: Uint8Array,
-    private readonly path: ListPath,
+    path: ListPath,
     private readonly scanList: (at: number) => number,
-  ) {}
+  ) {
+    this.#path = path.map((step) => step === eachElement ? step : encoder.encode(step));
+  }
 
   /** The document without its lists. */
   rest(): string {
@@ -60,9 +66,9 @@ class ListCutter {
 
   /** Goes through the value at `at`, which lies `depth` steps along the path. */
   walk(at: number, depth: number): number {
-    const step = this.path[depth];
+    const step = this.#path[depth];
     if (step === undefined) return this.#cut(at);
-    return typeof step === "string" ? this.#members(at, depth, step) : this.#elements(at, depth);
+    return step === eachElement ? this.#elements(at, depth) : this.#members(at, depth, step);
   }
 
   #cut(at: number): number {
@@ -86,7 +92,7 @@ class ListCutter {
     }
   }
 
-  #members(at: number, depth: number, wanted: string): number {
+  #members(at: number, depth: number, wanted: Uint8Array): number {
     if (this.bytes[at] !== ascii.openBrace) return gaveUp;
     let place = skipSpace(this.bytes, at + 1);
     if (this.bytes[place] === ascii.closeBrace) return place + 1;
@@ -96,7 +102,7 @@ class ListCutter {
       const key = this.bytes.subarray(place + 1, keyEnd - 1);
       // An escape could spell the key that is looked for.
       if (key.includes(ascii.backslash)) return gaveUp;
-      const isWanted = key.length === wanted.length && utf8.decode(key) === wanted;
+      const isWanted = key.length === wanted.length && key.every((byte, i) => byte === wanted[i]);
       place = skipSpace(this.bytes, keyEnd);
       if (this.bytes[place] !== ascii.colon) return gaveUp;
       place = skipSpace(this.bytes, place + 1);

@@ -8,7 +8,7 @@
  * is not as the shape says ends the scan, and the careful reader decides.
  */
 
-import { ascii, gaveUp, skipSpace, textOf, ValueScanner } from "./scan_value.ts";
+import { ascii, gaveUp, Reading, skipSpace, textOf, ValueScanner } from "./scan_value.ts";
 import type { ObjectShape, RecordShape, ValueShape } from "./record_shape.ts";
 import type { RowBuffer } from "./row_buffer.ts";
 
@@ -18,12 +18,14 @@ const maxLayouts = 256;
 /** No known key is longer. */
 const maxKeyBytes = 64;
 
-/** Fixed bytes, then a value or (`value` undefined) the end of the record. */
+/** Fixed bytes, then a value or (`reading` undefined) the end of the record. */
 interface Edge {
   readonly bytes: Uint8Array;
+  /** How many bytes. */
+  readonly length: number;
   /** The same as numbers of eight bytes, the last one overlapping; empty below eight bytes. */
   readonly words: Float64Array;
-  readonly value: ValueShape | undefined;
+  readonly reading: Reading | undefined;
   readonly next: Node;
 }
 
@@ -36,7 +38,7 @@ interface Node {
 interface Hole {
   readonly start: number;
   readonly end: number;
-  readonly value: ValueShape;
+  readonly reading: Reading;
 }
 
 /** Scans lists of records of one shape in one document. */
@@ -48,6 +50,9 @@ export class RecordScanner {
   /** Columns that a record may lack. */
   readonly #optional: readonly number[];
   readonly #root: Node = { edges: [] };
+  readonly #readings = new Map<ValueShape, Reading>();
+  /** Where values go that are read only to see where they end. */
+  readonly #scratch: Float64Array;
   #layouts = 0;
 
   constructor(bytes: Uint8Array, shape: RecordShape) {
@@ -55,6 +60,7 @@ export class RecordScanner {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#values = new ValueScanner(bytes);
     this.#shape = shape;
+    this.#scratch = new Float64Array(shape.width);
     this.#optional = optionalColumns(shape.record);
   }
 
@@ -93,10 +99,10 @@ export class RecordScanner {
       for (let i = 0; i < edges.length; i++) {
         const edge = edges[i]!;
         if (!this.#matches(edge, place)) continue;
-        place += edge.bytes.length;
-        const value = edge.value;
-        if (value === undefined) return place;
-        place = this.#values.scan(value, place, values, base + (value.column ?? 0));
+        place += edge.length;
+        const reading = edge.reading;
+        if (reading === undefined) return place;
+        place = this.#values.scan(reading, place, values, base);
         if (place === gaveUp) return gaveUp;
         node = edge.next;
         continue step;
@@ -106,8 +112,7 @@ export class RecordScanner {
   }
 
   #matches(edge: Edge, at: number): boolean {
-    const { bytes, words } = edge;
-    const length = bytes.length;
+    const { bytes, length, words } = edge;
     if (at + length > this.#bytes.length) return false;
     const last = words.length - 1;
     if (last < 0) {
@@ -131,7 +136,7 @@ export class RecordScanner {
     let place = at;
     let node = this.#root;
     for (const hole of holes) {
-      node = edgeOf(node, this.#bytes.slice(place, hole.start), hole.value).next;
+      node = edgeOf(node, this.#bytes.slice(place, hole.start), hole.reading).next;
       place = hole.end;
     }
     edgeOf(node, this.#bytes.slice(place, end), undefined);
@@ -176,25 +181,31 @@ export class RecordScanner {
     const quoted = this.#bytes[at] === ascii.quote;
     if (value.quoted === (quoted ? "never" : "always")) return gaveUp;
     const start = quoted ? at + 1 : at;
-    const end = this.#values.scan(value, start, scratch, 0);
+    const reading = this.#readingOf(value);
+    const end = this.#values.scan(reading, start, this.#scratch, 0);
     if (end === gaveUp) return gaveUp;
-    holes.push({ start, end, value });
+    holes.push({ start, end, reading });
     if (!quoted) return end;
     return this.#bytes[end] === ascii.quote ? end + 1 : gaveUp;
   }
+
+  /** One reading for each shape, so that edges can be told apart by it. */
+  #readingOf(value: ValueShape): Reading {
+    let reading = this.#readings.get(value);
+    if (reading === undefined) this.#readings.set(value, reading = new Reading(value));
+    return reading;
+  }
 }
 
-/** Where values go that are read only to see where they end. */
-const scratch = new Float64Array(1);
-
 /** The edge of those bytes and that value, added when it is new. */
-function edgeOf(node: Node, bytes: Uint8Array, value: ValueShape | undefined): Edge {
+function edgeOf(node: Node, bytes: Uint8Array, reading: Reading | undefined): Edge {
   const known = node.edges.find((edge) =>
-    edge.value === value && edge.bytes.length === bytes.length &&
+    edge.reading === reading && edge.bytes.length === bytes.length &&
     edge.bytes.every((byte, i) => byte === bytes[i])
   );
   if (known !== undefined) return known;
-  const edge = { bytes, words: wordsOf(bytes), value, next: { edges: [] } };
+  const { length } = bytes;
+  const edge = { bytes, length, words: wordsOf(bytes), reading, next: { edges: [] } };
   node.edges.push(edge);
   // One edge may begin with all bytes of another (`:` and `:"`): the longer one is tried first.
   node.edges.sort((a, b) => b.bytes.length - a.bytes.length);

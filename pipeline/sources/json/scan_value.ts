@@ -4,7 +4,7 @@
  */
 
 import { dayNumber, isDay, MS_PER_DAY } from "../../day.ts";
-import type { ValueShape } from "./record_shape.ts";
+import type { ValueShape, Writing } from "./record_shape.ts";
 import { maxOffsetS } from "./read_value.ts";
 
 /** What a reader returns instead of the place after the value when it gives up. */
@@ -33,6 +33,31 @@ export const ascii = {
   tilde: 0x7e,
 } as const;
 
+const codes: Readonly<Record<Writing, number>> = {
+  instant: 0,
+  utc_offset: 1,
+  us_date_time: 2,
+  clock_time: 3,
+  whole: 4,
+  text: 5,
+};
+
+/** How a value is scanned: a value's shape, always of the same form, which the engine likes. */
+export class Reading {
+  readonly code: number;
+  /** Where in a row the number goes; negative when it is not kept. */
+  readonly column: number;
+  readonly min: number;
+  readonly max: number;
+
+  constructor(shape: ValueShape) {
+    this.code = codes[shape.writing];
+    this.column = shape.column ?? -1;
+    this.min = shape.min;
+    this.max = shape.max;
+  }
+}
+
 /**
  * Reads values out of one document. Every method takes the place of a value's first byte and returns
  * the place after its last one, or {@link gaveUp}; the number read goes to `values[index]`.
@@ -50,20 +75,21 @@ export class ValueScanner {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** Reads a value as its shape says, quotes not included. */
-  scan(shape: ValueShape, at: number, values: Float64Array, index: number): number {
-    switch (shape.writing) {
-      case "instant":
+  /** Reads a value, quotes not included, into its column of the row that starts at `base`. */
+  scan(reading: Reading, at: number, values: Float64Array, base: number): number {
+    const index = base + reading.column;
+    switch (reading.code) {
+      case codes.instant:
         return this.instant(at, values, index);
-      case "utc_offset":
+      case codes.utc_offset:
         return this.utcOffset(at, values, index);
-      case "us_date_time":
+      case codes.us_date_time:
         return this.usDateTime(at, values, index);
-      case "clock_time":
+      case codes.clock_time:
         return this.clockTime(at, values, index, 1, 0);
-      case "whole":
-        return this.whole(at, shape, values, index);
-      case "text":
+      case codes.whole:
+        return this.whole(at, reading, values, base);
+      default:
         return this.text(at);
     }
   }
@@ -150,8 +176,8 @@ export class ValueScanner {
     return end + 1;
   }
 
-  /** A whole number without sign, leading zero, fraction or exponent, within the shape's bounds. */
-  whole(at: number, shape: ValueShape, values: Float64Array, index: number): number {
+  /** A whole number without sign, leading zero, fraction or exponent, within the reading's bounds. */
+  whole(at: number, reading: Reading, values: Float64Array, base: number): number {
     const bytes = this.#bytes;
     let end = at;
     let number = 0;
@@ -161,8 +187,8 @@ export class ValueScanner {
       digit = bytes[++end]! - ascii.zero;
     }
     if (end === at || (bytes[at] === ascii.zero && end > at + 1)) return gaveUp;
-    if (number < shape.min || number > shape.max) return gaveUp;
-    if (shape.column !== undefined) values[index] = number;
+    if (number < reading.min || number > reading.max) return gaveUp;
+    if (reading.column >= 0) values[base + reading.column] = number;
     return end;
   }
 

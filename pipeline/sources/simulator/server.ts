@@ -43,6 +43,7 @@ export async function startSimulator(options: ServerOptions = {}): Promise<Simul
     hostname: "127.0.0.1",
     port: options.port ?? 0,
     onListen: listening.resolve,
+    onError: failed,
   }, simulator.handle);
   const { hostname, port } = await listening.promise;
   const baseUrl = `http://${hostname}:${port}`;
@@ -53,4 +54,11 @@ export async function startSimulator(options: ServerOptions = {}): Promise<Simul
     fitbitUrl: baseUrl,
     stop: () => server.shutdown(),
   };
+}
+
+/** A bug is shown to whoever asked; a cut connection is meant, and nobody reads this answer. */
+function failed(thrown: unknown): Response {
+  const meant = thrown instanceof Deno.errors.ConnectionReset;
+  const stack = thrown instanceof Error ? thrown.stack : String(thrown);
+  return new Response(meant ? "" : `The simulator failed: ${stack}\n`, { status: 500 });
 }

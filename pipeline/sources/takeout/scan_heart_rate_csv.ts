@@ -5,13 +5,15 @@
 
 import { plausibleBpm } from "../heart_rate_columns.ts";
 import { RowBuffer } from "../json/row_buffer.ts";
-import { ascii, gaveUp, ValueScanner } from "../json/scan_value.ts";
+import { ascii, gaveUp, Reading, ValueScanner } from "../json/scan_value.ts";
 import { csvColumns, type CsvSamples, sampleColumn, sampleWidth } from "./heart_rate_csv.ts";
 import { whole } from "../json/record_shape.ts";
 
 const header = `${csvColumns.time},${csvColumns.bpm}`;
 const headerWithRecorder = `${header},${csvColumns.recorder}`;
-const bpmShape = whole(sampleColumn.bpm, { required: true, quoted: "never", ...plausibleBpm });
+const bpmReading = new Reading(
+  whole(sampleColumn.bpm, { required: true, quoted: "never", ...plausibleBpm }),
+);
 
 /** A file with more recorders than this is none that this is good for. */
 const maxRecorders = 16;
@@ -46,7 +48,7 @@ function scanLine(
   const base = rows.next();
   let place = values.instant(at, rows.values, base + sampleColumn.time);
   if (place === gaveUp || bytes[place] !== ascii.comma) return gaveUp;
-  place = values.whole(place + 1, bpmShape, rows.values, base + sampleColumn.bpm);
+  place = values.whole(place + 1, bpmReading, rows.values, base);
   if (place === gaveUp) return gaveUp;
   if (bytes[place] === ascii.point) {
     const fraction = place + 1;

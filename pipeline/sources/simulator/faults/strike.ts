@@ -48,13 +48,13 @@ export async function sendStruck(
   return new Response(reply.body, init);
 }
 
-/** A body that begins and then breaks. */
+/** A body that begins and then breaks with a `Deno.errors.ConnectionReset`. */
 function breakingOff(text: string): ReadableStream<Uint8Array> {
   let begun = false;
   return new ReadableStream({
     pull(controller) {
       if (begun) {
-        controller.error(new TypeError("The simulated connection was cut"));
+        controller.error(new Deno.errors.ConnectionReset("The simulated connection was cut"));
         return;
       }
       begun = true;

@@ -1,0 +1,66 @@
+/** `deno task aggregate`: tables to minutes, hours and days. */
+
+import { type AggregateInputs } from "../aggregate/plan.ts";
+import { runAggregate } from "../aggregate/run.ts";
+import type { Effects } from "../effects.ts";
+import { type ExitCode, exitCode } from "../errors.ts";
+import { partFile } from "../layout.ts";
+import { type DataRoot, openDataRoot } from "../raw/data_root.ts";
+import type { Ledger } from "../raw/ledger.ts";
+import { grouped } from "../terminal/table.ts";
+import type { Command } from "./command.ts";
+
+export const aggregate: Command = {
+  spec: {
+    name: "aggregate",
+    about:
+      "Turns tables into minutes, hours and days of the wearer's clock: count, mean, min, max," +
+      "\npercentiles, covered minutes, longest gap. Only days that changed are computed.",
+    options: [],
+  },
+  async run({ root, effects }) {
+    using data = openDataRoot(root, "aggregate", effects);
+    return await aggregateAndTell(data, effects);
+  },
+};
+
+/** Runs the stage and says what it did. */
+export async function aggregateAndTell(data: DataRoot, effects: Effects): Promise<ExitCode> {
+  const { ledger } = data;
+  const summary = await runAggregate(inputsOf(ledger), {
+    ...effects,
+    root: data.root,
+    checkpoints: {
+      of: (participant) => ledger.aggregates(participant),
+      record: (participant, checkpoints) =>
+        ledger.transaction(() =>
+          checkpoints.forEach((digest, period) =>
+            ledger.recordAggregate(participant, period, digest)
+          )
+        ),
+    },
+  });
+  const { daysComputed, daysLeftAlone, daysDropped, filesWritten, filesRemoved } = summary;
+  effects.talk.say(
+    daysComputed + daysDropped + filesWritten + filesRemoved === 0
+      ? `Aggregates: all ${grouped(daysLeftAlone)} days are up to date`
+      : `Aggregates: ${grouped(daysComputed)} days computed, ${grouped(filesWritten)} files ` +
+        `written, ${grouped(daysLeftAlone)} days up to date`,
+  );
+  return exitCode.done;
+}
+
+function inputsOf(ledger: Ledger): AggregateInputs {
+  const parts = (table: string) =>
+    ledger.parts(table).filter((part) => part.rows > 0).map((part) => ({
+      participant: part.participant,
+      period: part.partition.slice(part.partition.indexOf("=") + 1),
+      path: partFile(table, part.participant, part.partition),
+      digest: part.sha256,
+    }));
+  return {
+    heart_rate: parts("heart_rate").map(({ period, ...part }) => ({ ...part, day: period })),
+    resting_heart_rate: parts("resting_heart_rate")
+      .map(({ period, ...part }) => ({ ...part, year: period })),
+  };
+}

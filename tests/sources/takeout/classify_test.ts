@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { classify } from "../../../pipeline/sources/takeout/classify.ts";
+import { archiveEntries, type Generation } from "../../generate/takeout_archive.ts";
+import { worn } from "../../generate/wearer.ts";
+
+/** The stream, `clock` for files read for the clock alone, or why a file is skipped. */
+function verdict(path: string): string {
+  const found = classify(path);
+  if (found.kind === "take") return found.family.stream;
+  return found.kind === "hint" ? "clock" : found.reason;
+}
+
+const json = "heart_rate-*.json";
+const csv = "heart_rate_*.csv";
+const resting = "resting_heart_rate-*.json";
+const daily = "daily_resting_heart_rate*.csv";
+const personal = "private, never read";
+const places = "locations, never read";
+const bulk = "bulk that is no health data, never read";
+const later = "no table takes this kind of file yet";
+const notifications = "notifications, no heart rates";
+
+const cases: Readonly<Record<string, string>> = {
+  "MyFitbitData/Ada/user-site-export/heart_rate-2018-05-01.json": json,
+  "heart_rate-2018-05-01.json": json,
+  "Takeout/Fitbit/Global Export Data/Heart_Rate-2018-05-01.JSON": json,
+  "Takeout/Fitbit/Physical Activity_GoogleData/heart_rate_2025-05-01.csv": csv,
+  "Takeout/Google Health/Physical Activity_GoogleData/Heart Rate/heart_rate_2026-09-12.csv": csv,
+  "Ada Lovelace/Google Data/Physical Activity/heart_rate_2026-02-01.csv": csv,
+  "x/resting_heart_rate-2020-03-09.json": resting,
+  "x/resting_heart_rate.json": resting,
+  "x/daily_resting_heart_rate.csv": daily,
+  "x/daily_resting_heart_rate_2026-09-01.csv": daily,
+  "Takeout/Fitbit/Heart Rate/Heart Rate Notifications Alerts.csv": notifications,
+  "Takeout/Fitbit/Physical Activity_GoogleData/heart_rate_notification_2026-01-01.csv":
+    notifications,
+  "x/heart_rate_variability_2026-01-01.csv": later,
+  "x/time_in_heart_rate_zones-2020-03-10.json": later,
+  "x/heart_rate-2020-03-10.csv": later,
+  "x/heart_rate_2020-03-10.json": later,
+  "x/heart_rate-2020-03-10 (1).json": later,
+  "x/steps-2020-03-10.json": later,
+  "Takeout/Fitbit/Your Profile/Profile.csv": "clock",
+  "Takeout/Fitbit/Your Profile/Avatar Photo.jpg": personal,
+  "Takeout/Fitbit/Your Profile/heart_rate-2018-05-01.json": personal,
+  "Takeout/Google Health/Social_GoogleData/UserFriends.csv": personal,
+  "Takeout/Google Health/User Profile_GoogleData/UserProfile.csv": personal,
+  "Takeout/Fitbit/Commerce_GoogleData/orders.csv": personal,
+  "Takeout/Fitbit/User Security Data/logins.csv": personal,
+  "x/UserConversations.csv": personal,
+  "x/gps_location_2026-01-01.csv": places,
+  "x/GPS Location/readme.txt": places,
+  "x/Activities/123.tcx": places,
+  "x/UserActivityProbabilities_2026-01-01.csv": bulk,
+  "x/UserSensorCompressionToken_2026-01-01.csv": bulk,
+  "x/Device Events_GoogleData/events.json": bulk,
+  "x/Health Fitness Data_GoogleData/UserExercises_2022-10-20.csv": "clock",
+  "x/Health Fitness Data_GoogleData/UserDemographicData.csv": "clock",
+  "Takeout/archive_browser.html": "a description of the export",
+  "Takeout/Archiv_Übersicht.html": "a description of the export",
+  "x/Global Export Data/Global Export Data README.txt": "a description of the export",
+  "__MACOSX/x/._heart_rate-2018-05-01.json": "left by the computer, not by the export",
+  "x/.DS_Store": "left by the computer, not by the export",
+  "x/takeout-20260402T101112Z-1-002.zip": "an archive inside the archive, not opened",
+};
+
+for (const [path, expected] of Object.entries(cases)) {
+  Deno.test(`classify() says of ${path}: ${expected}`, () => {
+    assert.equal(verdict(path), expected);
+  });
+}
+
+const generations: readonly Generation[] = ["G1", "G2", "G3", "G4", "G4n", "G5", "G6"];
+
+Deno.test("classify() finds the heart rates of every generation", () => {
+  const times = worn("2026-01-02T00:00:00Z", "2026-01-02T02:00:00Z");
+  const lived = [{ from: null, zone: "UTC" }];
+  for (const generation of generations) {
+    const verdicts = archiveEntries({ generation, times, lived }).map(({ path }) => verdict(path));
+    const hasCsv = !["G1", "G2", "G3"].includes(generation);
+    assert.equal(verdicts.includes(json), true, generation);
+    assert.equal(verdicts.includes(resting), true, generation);
+    assert.equal(verdicts.includes(csv), hasCsv, generation);
+    assert.equal(verdicts.includes(daily), hasCsv, generation);
+  }
+});

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { DocumentError } from "../../../pipeline/errors.ts";
+import {
+  demographicHints,
+  exerciseHints,
+  profileHints,
+} from "../../../pipeline/sources/takeout/clock_hints.ts";
+
+const utf8 = new TextEncoder();
+
+const profiles: readonly (readonly [string, object])[] = [
+  [`id,full_name,timezone\r\nA,"Lovelace, Ada",Europe/London\r\n`, { zone: "Europe/London" }],
+  [`timezone\nAmerica/New_York`, { zone: "America/New_York" }],
+  [`timezone\nMiddle-earth/Shire\n`, {}],
+  [`id,timezone\nA,\n`, {}],
+  [`timezone\n`, {}],
+];
+
+for (const [text, hints] of profiles) {
+  Deno.test(`profileHints() of ${JSON.stringify(text)}`, () => {
+    assert.deepEqual(profileHints(utf8.encode(text)), hints);
+  });
+}
+
+Deno.test("profileHints() refuses a file without the column", () => {
+  assert.throws(() => profileHints(utf8.encode("id,name\nA,B\n")), DocumentError);
+});
+
+Deno.test("demographicHints() takes the latest time zone", () => {
+  const text = [
+    "value_time,setting_name,setting_value",
+    "2026-03-01 10:00:00+0000,timezone,Europe/Berlin",
+    "2026-01-01 10:00:00+0000,timezone,Asia/Tokyo",
+    "2026-04-01 10:00:00+0000,locale,de_DE",
+  ].join("\n");
+  assert.deepEqual(demographicHints(utf8.encode(text)), { zone: "Europe/Berlin" });
+});
+
+Deno.test("exerciseHints() takes instants and offsets in both spellings", () => {
+  const text = [
+    "exercise_id,exercise_start,utc_offset,events",
+    `1,2025-07-01 06:30:00+0000,-05:00,"a, ""b"""`,
+    "2,2026-10-01T06:30:00Z,+0530,",
+    "3,2026-10-01T06:30:00.250Z,+00:00,",
+    "4,,+01:00,",
+    "5,2026-10-01T06:30:00Z,Europe/Berlin,",
+  ].join("\n");
+  const evidence = "UserExercises utc_offset";
+  assert.deepEqual(exerciseHints(utf8.encode(text)), {
+    known: [
+      { at: Date.UTC(2025, 6, 1, 6, 30), offset_s: -18000, evidence },
+      { at: Date.UTC(2026, 9, 1, 6, 30), offset_s: 19800, evidence },
+      { at: Date.UTC(2026, 9, 1, 6, 30), offset_s: 0, evidence },
+    ],
+  });
+});
