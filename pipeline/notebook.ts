@@ -1,27 +1,43 @@
 /**
- * All that a notebook imports: open a table or an aggregate as a polars frame, look at it, draw it.
+ * All that a notebook imports: open a table or an aggregate as a polars frame, draw it, show it.
  * Notebooks read tables, never raw files or the network.
- *
- * Whatever is the last line of a cell shows itself: what {@link show}, {@link timeline} and
- * {@link chart} return does.
  */
 
+import { setTimeout } from "node:timers/promises";
 import { aggregates } from "./aggregate/catalog.ts";
-import { type TableSpec, tables } from "./catalog.ts";
-import type { Picture } from "./chart/picture.ts";
+import { tables, type TableSpec } from "./catalog.ts";
+import { type Picture } from "./chart/picture.ts";
 import { timeline as drawTimeline, type TimelineOptions } from "./chart/timeline.ts";
 import type { Day } from "./day.ts";
 import { diskFiles } from "./effects.ts";
 import { columnsOf, type Frame, pl, scanAggregate, scanTable } from "./frames.ts";
 import { defaultParticipant } from "./layout.ts";
 import { dataRoot } from "./notebook/data_root.ts";
-import { show, TableView } from "./notebook/table_view.ts";
+import { TableView, tableView } from "./notebook/table_view.ts";
 
 export * as Plot from "@observablehq/plot";
 export { chart } from "./chart/picture.ts";
 export { paint } from "./chart/theme.ts";
 export { addDays } from "./day.ts";
-export { dataRoot, pl, show };
+export { dataRoot, pl };
+
+/**
+ * Shows a frame (its first and last rows, with readable times), a picture, or a table of columns
+ * below the cell.
+ *
+ * Cells show things by this rather than by their last value: Deno's kernel (2.9) sends what a cell
+ * shows by another thread than the word that the cell is done, and Jupyter drops what comes after it.
+ *
+ * ```ts ignore
+ * await show(table("heart_rate", "2026-10-30"));
+ * ```
+ */
+export async function show(what: Frame | Picture | TableView, rows = 10): Promise<void> {
+  const { bundle } = "bundle" in what ? what : tableView(what, rows);
+  await Deno.jupyter.display(bundle, { raw: true });
+  // The cell is not done before this is: time for the other thread, which needs a few milliseconds.
+  await setTimeout(50);
+}
 
 /** Whose rows, and from where; `me` in {@link dataRoot} unless given. */
 export interface Whose {
@@ -141,5 +157,7 @@ function numbers(frame: Frame, name: string, type: "timestamp_ms" | "float64"): 
   const column = columnsOf(frame, { [name]: type }).columns[name];
   if (column?.type !== type) throw new TypeError(`Cannot read "${name}" as numbers`);
   const { values, valid } = column;
-  return valid === undefined ? values : values.map((value, row) => (valid[row] === 0 ? NaN : value));
+  return valid === undefined
+    ? values
+    : values.map((value, row) => (valid[row] === 0 ? NaN : value));
 }

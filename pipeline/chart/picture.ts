@@ -21,11 +21,12 @@ export interface ChartOptions extends Plot.PlotOptions {
   readonly legend?: readonly LegendEntry[];
 }
 
-/** An SVG that displays itself in Jupyter. */
+/** A chart as one SVG text. */
 export class Picture {
   constructor(readonly title: string, readonly svg: string) {}
 
-  [Symbol.for("Jupyter.display")](): Record<string, string> {
+  /** What Jupyter shows, by media type. */
+  get bundle(): Record<string, string> {
     return { "image/svg+xml": this.svg, "text/plain": this.title };
   }
 }
@@ -63,7 +64,7 @@ export function chart({ title, subtitle, legend = [], ...options }: ChartOptions
     ariaLabel: subtitle === undefined ? title : `${title}. ${subtitle}`,
     ...options,
     x: { labelAnchor: "center", labelArrow: "none", ...options.x },
-    y: { tickSize: 0, grid: true, ...options.y, label: null },
+    y: { tickSize: 0, grid: true, nice: true, ...options.y, label: null },
     style: { fontFamily, fontSize: `${size.text}px`, color: paint.muted },
     figure: false,
     document,

@@ -65,7 +65,7 @@ export function timeline(series: Series, options: TimelineOptions): Picture {
       domain: [new Date(from), new Date(to)],
       label: `Local time (${shown.map(({ offset_s }) => offsetName(offset_s)).join(", then ")})`,
     },
-    y: { nice: true, label },
+    y: { label },
     marks: [
       Plot.gridX(times),
       Plot.axisX(times, {

@@ -178,6 +178,7 @@ export async function runFetch(
         talk.say(`Cannot fetch ${name} of ${spanned(window)}: ${reason}`);
         inARow++;
         if (inARow >= failuresInARow) {
+          done++;
           stopped = new UserError(`Stopped after ${inARow} failures in a row`, {
             hint: "Look at the reasons above, then run the same command again",
           });

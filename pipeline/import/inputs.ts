@@ -7,7 +7,7 @@ import { DocumentError, reasonOf, UsageError } from "../errors.ts";
 import { type Archive, largestMember, type Member } from "../sources/takeout/archive.ts";
 import { archiveName } from "../sources/takeout/member_path.ts";
 import { openZip } from "../sources/takeout/zip_archive.ts";
-import type { InputReader } from "./input_reader.ts";
+import type { InputKind, InputReader } from "./input_reader.ts";
 import type { ImportLine } from "./report.ts";
 
 /** What single files are called in the raw store, as an archive. */
@@ -38,7 +38,7 @@ export async function openInputs(
   paths: readonly string[],
   reader: InputReader,
 ): Promise<OpenInputs> {
-  const missing = paths.find((path) => reader.kind(path) === undefined);
+  const missing = paths.find((path) => kindAt(path, reader) === undefined);
   if (missing !== undefined) {
     throw new UsageError(
       `Cannot find "${missing}"`,
@@ -50,7 +50,7 @@ export async function openInputs(
   const files = new Set<string>();
   const archives: Archive[] = [];
   for (const path of new Set(paths)) {
-    const kind = reader.kind(path);
+    const kind = kindAt(path, reader);
     if (kind === "folder") archives.push(openFolder(path, reader, zips, lines));
     else if (kind === "other") lines.push(skipped(path, "neither a file nor a folder"));
     else if (isTar(path)) lines.push(skipped(path, tarReason));
@@ -70,6 +70,14 @@ export async function openInputs(
   return { archives, lines, close: () => archives.forEach((archive) => archive.close()) };
 }
 
+function kindAt(path: string, reader: InputReader): InputKind | undefined {
+  try {
+    return reader.kind(path);
+  } catch (error) {
+    throw new UsageError(`Cannot look at "${path}": ${reasonOf(error)}`);
+  }
+}
+
 /** All files below a folder, by path; the ZIP files among them are added to `zips`. */
 function openFolder(
   root: string,
@@ -79,7 +87,7 @@ function openFolder(
 ): Archive {
   const members: Member[] = [];
   const walk = (folder: string, within: string, depth: number) => {
-    for (const { name, kind } of reader.entries(folder)) {
+    for (const { name, kind } of entriesOf(folder, reader, lines)) {
       const path = `${folder}/${name}`;
       const member = `${within}${name}`;
       if (kind === "folder" && depth < deepest) walk(path, `${member}/`, depth + 1);
@@ -98,6 +106,16 @@ function openFolder(
     bad: [],
     close: () => {},
   };
+}
+
+function entriesOf(folder: string, reader: InputReader, lines: ImportLine[]) {
+  try {
+    return reader.entries(folder);
+  } catch (error) {
+    const reason = `its files cannot be listed: ${reasonOf(error)}`;
+    lines.push({ input: folder, outcome: "failed", reason });
+    return [];
+  }
 }
 
 function looseArchive(paths: readonly string[], reader: InputReader): Archive {

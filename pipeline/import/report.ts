@@ -60,7 +60,7 @@ export function importExitCode({ lines, interrupted }: ImportReport): ExitCode {
   return kept && !failed && !interrupted ? exitCode.done : exitCode.incomplete;
 }
 
-/** The lines a person reads: counts, the clock, what failed and what to do. */
+/** The lines a person reads: what was taken and skipped, the clock, what failed and what to do. */
 export function reportLines(report: ImportReport): string[] {
   return [
     ...keptLines(report.lines),
@@ -98,14 +98,27 @@ function keptLines(lines: readonly ImportLine[]): string[] {
   );
 }
 
+/** Every skipped file by its reason; files that differ in numbers alone share a line. */
 function skippedLines(lines: readonly ImportLine[]): string[] {
-  const reasons = new Map<string, number>();
-  for (const { outcome, reason } of lines) {
-    if (outcome !== "skipped" || reason === undefined) continue;
-    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  }
-  return Array.from(reasons).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .map(([reason, count]) => `Skipped ${number(count)}: ${reason}`);
+  const skipped = lines.filter(({ outcome }) => outcome === "skipped");
+  return byFrequency(Map.groupBy(skipped, ({ reason }) => reason ?? "")).flatMap((
+    [reason, files],
+  ) => [
+    `Skipped ${number(files.length)}: ${reason}`,
+    ...alike(files.map(({ input, member }) => (member ?? input).replace(/^.*\//, "")))
+      .map((name) => `  ${name}`),
+  ]);
+}
+
+/** `steps-*.json (12)` for twelve such names, the most frequent first. */
+function alike(names: readonly string[]): string[] {
+  return byFrequency(Map.groupBy(names, (name) => name.replace(/\d[\d-]*/g, "*"))).map((
+    [pattern, [first = "", ...more]],
+  ) => more.length === 0 ? first : `${pattern} (${number(more.length + 1)})`);
+}
+
+function byFrequency<T>(groups: Map<string, T[]>): [string, T[]][] {
+  return Array.from(groups).sort(([a, m], [b, n]) => n.length - m.length || (a < b ? -1 : 1));
 }
 
 function clockLines({ clock }: ImportReport): string[] {
@@ -140,7 +153,7 @@ function adviceLines({ lines, needsTimeZone, interrupted }: ImportReport): strin
         "the export's heart_rate-*.json files",
     );
   }
-  if (lines.length > 0 && !lines.some(({ outcome }) => outcome !== "skipped")) {
+  if (!interrupted && lines.every(({ outcome }) => outcome === "skipped")) {
     advice.push(
       "Nothing here is a file we read: give the export's ZIP as it was downloaded, or the folder " +
         "that holds heart_rate-*.json or heart_rate_*.csv files",

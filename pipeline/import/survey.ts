@@ -131,11 +131,9 @@ async function lookForHints(
 
 /** A file given singly is looked into; of others those whose name or beginning is that of answers. */
 function maySave(archive: Archive, member: Member): boolean {
-  if (archive.input === "") return true;
-  if (!/\.(json|txt)$/i.test(member.path)) return false;
-  return member.head === undefined
-    ? /^hr.*\.json$/i.test(baseName(member))
-    : looksSaved(member.head());
+  if (archive.input === "" || /^hr.*\.json$/i.test(baseName(member))) return true;
+  return /\.(json|txt)$/i.test(member.path) && member.head !== undefined &&
+    looksSaved(member.head());
 }
 
 async function lookForAnswers(

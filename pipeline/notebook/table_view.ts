@@ -1,14 +1,19 @@
 /** A frame as a small table with readable times, numbers and gaps. */
 
 import { type Frame, pl } from "../frames.ts";
-import { grouped, textTable } from "../terminal/table.ts";
+import { textTable } from "../terminal/table.ts";
 
 type Cell = string | number | undefined;
 
-/** The first and last rows of a frame; displays itself in Jupyter. */
+interface ViewColumn {
+  readonly name: string;
+  readonly cells: readonly string[];
+  readonly align: "left" | "right";
+}
+
+/** Rows to look at. */
 export class TableView {
-  readonly #names: readonly string[];
-  readonly #rows: readonly (readonly Cell[])[];
+  readonly #columns: readonly ViewColumn[];
   readonly #below: readonly string[];
 
   /** `below` are lines under the table. */
@@ -17,25 +22,36 @@ export class TableView {
     rows: readonly (readonly Cell[])[],
     below: readonly string[] = [],
   ) {
-    this.#names = names;
-    this.#rows = rows;
+    this.#columns = names.map((name, i) => viewColumn(name, rows.map((row) => row[i])));
     this.#below = below;
   }
 
   /** As lines of text. */
   get text(): string {
-    return [...textTable(this.#names, this.#rows), ...this.#below].join("\n");
+    const columns = this.#columns.map(({ name, cells, align }) => {
+      const width = Math.max(name.length, ...cells.map((cell) => cell.length));
+      const aligned = (cell: string) => align === "right" ? cell.padStart(width) : cell;
+      return { name: aligned(name), cells: cells.map(aligned) };
+    });
+    const rows = rowsOf(columns.map(({ cells }) => cells));
+    return [...textTable(columns.map(({ name }) => name), rows), ...this.#below].join("\n");
   }
 
   /** As an HTML table. */
   get html(): string {
-    const head = this.#names.map((name) => `<th>${escaped(name)}</th>`).join("");
-    const body = this.#rows.map((row) => `<tr>${row.map(htmlCell).join("")}</tr>`).join("\n");
-    return `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>` +
+    const tagged = (tag: string, text: string, align: string) =>
+      `<${tag} style="text-align: ${align}">${escaped(text)}</${tag}>`;
+    const row = (cells: readonly string[]) => `<tr>${cells.join("")}</tr>`;
+    const head = row(this.#columns.map(({ name, align }) => tagged("th", name, align)));
+    const body = rowsOf(
+      this.#columns.map(({ cells, align }) => cells.map((cell) => tagged("td", cell, align))),
+    ).map(row).join("\n");
+    return `<table>\n<thead>${head}</thead>\n<tbody>\n${body}\n</tbody>\n</table>` +
       this.#below.map((line) => `\n<p>${escaped(line)}</p>`).join("");
   }
 
-  [Symbol.for("Jupyter.display")](): Record<string, string> {
+  /** What Jupyter shows, by media type. */
+  get bundle(): Record<string, string> {
     return { "text/html": this.html, "text/plain": this.text };
   }
 }
@@ -46,18 +62,18 @@ export class TableView {
  * Polars' own display shows instants as text of the host's zone, and breaks on unsigned 64-bit
  * columns; this one does neither.
  */
-export function show(frame: Frame, rows = 10): TableView {
-  const columns = frame.getColumns();
-  const size = [`${grouped(frame.height)} rows × ${columns.length} columns`];
-  const names = columns.map(({ name }) => name);
-  if (frame.height <= rows) return new TableView(names, cellsOf(frame), size);
+export function tableView(frame: Frame, rows: number): TableView {
+  const names = frame.columns;
+  if (frame.height <= rows) return new TableView(names, cellsOf(frame));
   const head = Math.ceil(rows / 2);
   const cells = [
     ...cellsOf(frame.head(head)),
     names.map(() => "…"),
     ...cellsOf(frame.tail(rows - head)),
   ];
-  return new TableView(names, cells, size);
+  return new TableView(names, cells, [
+    `${frame.height.toLocaleString("en-GB")} rows × ${names.length} columns`,
+  ]);
 }
 
 function cellsOf(frame: Frame): Cell[][] {
@@ -70,8 +86,9 @@ function cellsOf(frame: Frame): Cell[][] {
       return column.dt.strftime(hasZone(String(dtype)) ? "%F %T%.f %Z" : "%F %T%.f");
     }),
   );
-  const columns = readable.getColumns().map((column): unknown[] => column.toArray());
-  return Array.from({ length: frame.height }, (_, row) => columns.map((cells) => cell(cells[row])));
+  return rowsOf(
+    readable.getColumns().map((column) => Array.from(column, (value: unknown) => cellOf(value))),
+  );
 }
 
 /** Polars writes a type as `DataType(Datetime(ms,UTC))`, without a zone `DataType(Datetime(ms,))`. */
@@ -79,17 +96,34 @@ function hasZone(dtype: string): boolean {
   return !dtype.includes(",)");
 }
 
-function cell(value: unknown): Cell {
+function cellOf(value: unknown): Cell {
   if (value === null || value === undefined) return undefined;
   if (typeof value === "number") return value;
   if (typeof value === "bigint") return Number(value);
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function htmlCell(cell: Cell): string {
-  return typeof cell === "number"
-    ? `<td style="text-align: right">${grouped(cell)}</td>`
-    : `<td>${escaped(cell ?? "")}</td>`;
+/** Numbers stand right, with thousands apart, and with as many digits as the others below them. */
+function viewColumn(name: string, cells: readonly Cell[]): ViewColumn {
+  const numbers = cells.filter((cell) => typeof cell === "number");
+  const digits = numbers.every(Number.isInteger) ? 0 : 1;
+  const format = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return {
+    name,
+    cells: cells.map((cell) =>
+      typeof cell === "number" ? cell.toLocaleString("en-GB", format) : cell ?? ""
+    ),
+    align: numbers.length > 0 ? "right" : "left",
+  };
+}
+
+/** Columns laid down as rows. */
+function rowsOf<T>(columns: readonly (readonly T[])[]): T[][] {
+  const height = columns[0]?.length ?? 0;
+  return Array.from(
+    { length: height },
+    (_, row) => columns.flatMap((cells) => cells.slice(row, row + 1)),
+  );
 }
 
 function escaped(text: string): string {

@@ -14,12 +14,14 @@ import { checkedColumns } from "./parquet/check.ts";
  * `2026-10-25T01:00:00.000Z`, dates `2026-10-25`, flags `true` or `false`; null is an empty field and
  * empty text is `""`. Throws as {@link checkedColumns} does.
  *
+ * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { heartRate } from "../catalog.ts";
  * import { constantText } from "../columns.ts";
  * import { csvOf } from "./csv.ts";
  *
- * csvOf(heartRate, {
+ * const text = csvOf(heartRate, {
  *   rows: 1,
  *   columns: {
  *     time: { type: "timestamp_ms", values: Float64Array.of(0) },
@@ -29,8 +31,10 @@ import { checkedColumns } from "./parquet/check.ts";
  *     source: constantText("takeout", 1),
  *   },
  * });
- * // time,utc_offset_s,bpm,confidence,source
- * // 1970-01-01T00:00:00.000Z,3600,61,,takeout
+ * assert.equal(
+ *   text,
+ *   "time,utc_offset_s,bpm,confidence,source\n1970-01-01T00:00:00.000Z,3600,61,,takeout\n",
+ * );
  * ```
  */
 export function csvOf(table: TableSpec, columns: Columns): string {

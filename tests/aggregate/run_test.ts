@@ -357,6 +357,6 @@ Deno.test("runAggregate() comes to the same whatever the order of events", async
         await bench.run();
         assert.deepEqual(bench.contents(), await bench.rebuilt());
       })),
-    { seed: 9, numRuns: 40 },
+    { seed: 9, numRuns: 25 },
   );
 });

@@ -73,7 +73,11 @@ const bends: Record<string, (node: JsonNode, what: number, values: readonly stri
   double(node, what) {
     if (node.kind === "object" && node.members.length > 0) {
       const [key, inner] = node.members[what % node.members.length] ?? ["", nodeOf(0)];
-      node.members.push([key, structuredClone(inner)]);
+      // The same again, or something else of that name before or after it: the last one counts.
+      const other = what % 3 === 0
+        ? structuredClone(inner)
+        : nodeOf([{}, 1, "00:00:01"][what % 5 % 3]);
+      node.members.splice(what % 2 === 0 ? 0 : node.members.length, 0, [key, other]);
     }
     if (node.kind === "list" && node.items.length > 0) {
       node.items.push(structuredClone(node.items[what % node.items.length] ?? nodeOf(0)));

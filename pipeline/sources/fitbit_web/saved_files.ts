@@ -54,13 +54,19 @@ export function savedAnswers(bytes: Uint8Array, baseName: string): SavedFile {
   const day = /\d{4}-\d\d-\d\d/.exec(baseName)?.[0];
   const named = day !== undefined && isDay(day) ? day : undefined;
   const answers: SavedAnswer[] = [];
-  const skipped: string[] = [];
+  const skipped = new Map<string, number>();
   for (const one of jsonTexts(text)) {
     const answer = one.kind === "bad" ? one.reason : answerOf(one.value, one.text, named);
-    if (typeof answer === "string") skipped.push(answer);
+    if (typeof answer === "string") skipped.set(answer, (skipped.get(answer) ?? 0) + 1);
     else answers.push(answer);
   }
-  return { answers, skipped };
+  return {
+    answers,
+    skipped: Array.from(
+      skipped,
+      ([reason, times]) => times === 1 ? reason : `${reason} (${times} times)`,
+    ),
+  };
 }
 
 /**

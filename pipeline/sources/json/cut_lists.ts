@@ -57,8 +57,7 @@ class ListCutter {
     let text = "";
     let keptTo = 0;
     this.#lists.forEach(({ start, end }, index) => {
-      // In spaces, so that the number cannot run together with what stands before or after it.
-      text += `${utf8.decode(this.bytes.subarray(keptTo, start))} ${index} `;
+      text += utf8.decode(this.bytes.subarray(keptTo, start)) + index;
       keptTo = end;
     });
     return text + utf8.decode(this.bytes.subarray(keptTo));

@@ -58,7 +58,7 @@ export async function startSimulator(options: ServerOptions = {}): Promise<Simul
 
 /** A bug is shown to whoever asked; a cut connection is meant, and nobody reads this answer. */
 function failed(thrown: unknown): Response {
-  const meant = thrown instanceof Deno.errors.ConnectionReset;
+  const meant = thrown instanceof Error && thrown.cause instanceof Deno.errors.ConnectionReset;
   const stack = thrown instanceof Error ? thrown.stack : String(thrown);
   return new Response(meant ? "" : `The simulator failed: ${stack}\n`, { status: 500 });
 }

@@ -50,7 +50,9 @@ export const families: readonly Family[] = [
     summarise(document, baseName) {
       const times = jsonSampleTimes(document);
       const [first, last] = bounds(times);
-      if (first === undefined || last === undefined) return undefined;
+      if (first === undefined || last === undefined) {
+        return nothingIn(document, /^\s*\[\s*\]\s*$/, 'a "dateTime" written MM/DD/YY HH:MM:SS');
+      }
       const day = dayIn(baseName);
       const evidence = day === undefined ? undefined : dayEvidence(day, times);
       return {
@@ -66,7 +68,9 @@ export const families: readonly Family[] = [
     name: /^heart_rate_\d{4}-\d\d-\d\d\.csv$/,
     summarise(document) {
       const { rows, first, last } = csvTimes(document);
-      return rows === 0 ? undefined : { samples: rows, span: { kind: "instants", first, last } };
+      return rows === 0
+        ? nothingIn(document, headerAlone, "a timestamp written YYYY-MM-DDThh:mm:ssZ")
+        : { samples: rows, span: { kind: "instants", first, last } };
     },
   },
   {
@@ -82,9 +86,9 @@ export const families: readonly Family[] = [
         required: ["timestamp", "beats per minute"],
         optional: ["data source"],
       });
-      return ofDays(
-        table.rows.map((row) => (table.cell(row, "timestamp") ?? "").slice(0, 10)).filter(isDay),
-      );
+      const days = table.rows.map((row) => (table.cell(row, "timestamp") ?? "").slice(0, 10));
+      return ofDays(days.filter(isDay)) ??
+        nothingIn(document, headerAlone, "a timestamp that begins YYYY-MM-DD");
     },
   },
 ];
@@ -94,6 +98,15 @@ export const hintFamilies: readonly HintFamily[] = [
   { name: /^userdemographicdata.*\.csv$/, hints: demographicHints },
   { name: /^userexercises.*\.csv$/, hints: exerciseHints },
 ];
+
+/** What an empty category has for a file: nothing under the header, or these words. */
+const headerAlone = /^(no data|[^\n]*)\s*$/;
+
+/** Undefined for a file that is empty in the way of its kind; else throws a DocumentError. */
+function nothingIn(document: Uint8Array, empty: RegExp, expected: string): undefined {
+  if (empty.test(new TextDecoder().decode(document))) return undefined;
+  throw new DocumentError(`None of its samples has a time: expected ${expected}`);
+}
 
 function bounds(times: Float64Array): [number?, number?] {
   if (times.length === 0) return [];

@@ -20,7 +20,7 @@ const dateTimeKey = new TextEncoder().encode('"dateTime"');
 export function jsonSampleTimes(bytes: Uint8Array): Float64Array {
   const start = skipSpace(bytes, 0);
   if (bytes[start] !== 0x5b) {
-    throw new DocumentError(`It begins with ${shown(bytes)}: expected a JSON array of samples`);
+    throw new DocumentError(`It ${beginning(bytes)}: expected a JSON array of samples`);
   }
   const times = new Float64Array(Math.ceil(bytes.length / 30));
   const last = bytes.length - dateTimeKey.length;
@@ -44,11 +44,15 @@ export interface CsvTimes {
   readonly last: number;
 }
 
+const noData = new TextEncoder().encode("no data");
+
 /**
  * Rows and UTC span of a `heart_rate_*.csv` file: `timestamp` written `YYYY-MM-DDThh:mm:ss[.f]Z`, a
- * column found by its name. Throws a DocumentError when the header has not the columns of the family.
+ * column found by its name. A file that says `no data` has no row. Throws a DocumentError when the
+ * header has not the columns of the family.
  */
 export function csvTimes(bytes: Uint8Array): CsvTimes {
+  if (startsWith(bytes, 0, noData)) return { rows: 0, first: NaN, last: NaN };
   const headerEnd = lineEnd(bytes, 0);
   const column = requireColumns(bytes, ["timestamp", "beats per minute"])[0] ?? 0;
   let rows = 0;
@@ -77,13 +81,13 @@ export function requireColumns(bytes: Uint8Array, names: readonly string[]): num
   return names.map((name) => {
     const found = columns.indexOf(name);
     if (found >= 0) return found;
-    throw new DocumentError(`Its first line is ${shown(bytes)}: expected a column "${name}"`);
+    throw new DocumentError(`It ${beginning(bytes)}: expected a column "${name}"`);
   });
 }
 
-function shown(bytes: Uint8Array): string {
-  const line = new TextDecoder().decode(bytes.subarray(0, 60)).trimStart().split("\n")[0] ?? "";
-  return line === "" ? "empty" : `"${line.trim()}"`;
+function beginning(bytes: Uint8Array): string {
+  const head = new TextDecoder().decode(bytes.subarray(0, 60)).trimStart().split("\n")[0] ?? "";
+  return head === "" ? "is empty" : `begins with "${head.trim()}"`;
 }
 
 function startsWith(bytes: Uint8Array, at: number, prefix: Uint8Array): boolean {

@@ -28,7 +28,9 @@ const magic = new TextEncoder().encode("PAR1");
  * equal rows give equal bytes. Throws a TypeError or RangeError when the columns are not those of the
  * table, see {@link checkedColumns}.
  *
+ * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { restingHeartRate } from "../../catalog.ts";
  * import { constantText } from "../../columns.ts";
  * import { writeParquet } from "./write.ts";
@@ -43,6 +45,7 @@ const magic = new TextEncoder().encode("PAR1");
  *     source: constantText("google-health", 1),
  *   },
  * });
+ * assert.equal(new TextDecoder().decode(bytes.subarray(0, 4)), "PAR1");
  * ```
  */
 export function writeParquet(

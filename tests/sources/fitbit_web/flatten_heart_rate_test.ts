@@ -164,7 +164,7 @@ Deno.test("flatten() refuses what it cannot read, and names it", () => {
     [[bounded([])], "activities-heart-intraday: expected an object"],
     [[bounded(dataset(), "2016-11-07")], "Cannot take an answer for 2016-11-07"],
     [[bounded(dataset(), "yesterday")], "dateTime: expected a day"],
-    [[bounded(dataset(), undefined)], "dateTime: expected a day"],
+    [[bounded(dataset(), null)], "dateTime: expected a day"],
     [[unbounded(dataset(), day, "58")], "restingHeartRate: expected a number"],
     [
       [{ errors: [{ errorType: "system" }], success: false }],

@@ -64,7 +64,7 @@ const cases: readonly Case[] = [
     name: "a good dumped one after a dumped one that was cut short",
     text: doublyEncoded(morning).slice(0, 300) + doublyEncoded(evening),
     taken: [evening],
-    skipped: ["a text that holds no answer"],
+    skipped: ["an answer that was cut short"],
   },
   {
     name: "a good one before one that was cut short",
@@ -77,6 +77,11 @@ const cases: readonly Case[] = [
     text: morning + error + evening,
     taken: [morning, evening],
     skipped: ["an error that the service answered: expired_token"],
+  },
+  {
+    name: "three errors",
+    text: error + error + error,
+    skipped: ["an error that the service answered: expired_token (3 times)"],
   },
   {
     name: "an error of the later service",

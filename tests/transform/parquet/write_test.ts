@@ -59,6 +59,11 @@ const cases: { name: string; type: Parameters<typeof oneColumn>[0]; cells: Cell[
     cells: rowsOf(1000, (i) => i % 2 === 0 ? least + i : most - i),
   },
   {
+    name: "one step up, and one down, as far as it can be",
+    type: { type: "int32", nullable: false },
+    cells: rowsOf(900, (i) => i >= 300 && i < 600 ? most - i : least + i),
+  },
+  {
     name: "differences of every width",
     type: { type: "int32", nullable: false },
     cells: rowsOf(2000, (i) => noise(i) % 2 ** (i % 31)),
@@ -202,6 +207,31 @@ Deno.test("writeParquet() names program, table and types in the footer", () => {
     ["confidence", "INT32", "OPTIONAL", integer(8, false)],
     ["source", "BYTE_ARRAY", "REQUIRED", { type: "STRING" }],
   ]);
+});
+
+Deno.test("writeParquet() leaves nothing of what it wrote before", () => {
+  const bytes = writeParquet(heartRate, day(50));
+  const table = oneColumn({ type: "string", nullable: true });
+  const value = rowsOf(5000, (i) => i % 3 === 0 ? null : `text ${noise(i)}`);
+  writeParquet(table, columnsOf(table, { value }));
+  assert.deepEqual(writeParquet(heartRate, day(50)), bytes);
+});
+
+Deno.test("writeParquet() says where pages begin and how large they are", () => {
+  const bytes = writeParquet(heartRate, day(1000));
+  let at = 4;
+  for (const { meta_data } of footerOf(bytes).row_groups[0]?.columns ?? []) {
+    assert.ok(meta_data !== undefined);
+    const { dictionary_page_offset, data_page_offset, codec, total_compressed_size } = meta_data;
+    assert.equal(Number(dictionary_page_offset ?? data_page_offset), at);
+    const isCoded = meta_data.encodings.includes("RLE_DICTIONARY");
+    assert.equal(Number(data_page_offset) > at, isCoded);
+    const { total_uncompressed_size } = meta_data;
+    assert.equal(total_uncompressed_size > total_compressed_size, codec === "ZSTD");
+    at += Number(total_compressed_size);
+  }
+  const footerLength = new DataView(bytes.buffer).getUint32(bytes.length - 8, true);
+  assert.equal(at + footerLength + 8, bytes.length);
 });
 
 Deno.test("writeParquet() states the bounds and nulls of every row group", () => {

@@ -48,13 +48,14 @@ export async function sendStruck(
   return new Response(reply.body, init);
 }
 
-/** A body that begins and then breaks with a `Deno.errors.ConnectionReset`. */
+/** A body that begins and then breaks, as `fetch` tells it: a TypeError, here with its cause. */
 function breakingOff(text: string): ReadableStream<Uint8Array> {
   let begun = false;
   return new ReadableStream({
     pull(controller) {
       if (begun) {
-        controller.error(new Deno.errors.ConnectionReset("The simulated connection was cut"));
+        const cause = new Deno.errors.ConnectionReset("The simulated connection was cut");
+        controller.error(new TypeError(cause.message, { cause }));
         return;
       }
       begun = true;

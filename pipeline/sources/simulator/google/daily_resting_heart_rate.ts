@@ -1,9 +1,14 @@
 /** `daily-resting-heart-rate`: one point a worn day, published once the day is over and synced. */
 
 import { dayOfNumber, MS_PER_DAY } from "../../../day.ts";
-import { watch } from "./heart_rate.ts";
-import type { GoogleStream } from "./stream.ts";
+import type { DataSource, GoogleStream } from "./stream.ts";
 import { dateParts } from "./times.ts";
+
+/** Worked out by the service from what the watch measured. */
+const service: DataSource = {
+  dataSource: { recordingMethod: "DERIVED", platform: "FITBIT" },
+  families: new Set(["google-wearables", "google-sources"]),
+};
 
 /** The server works it out some time after the day has ended. */
 const publishedAfterMs = 2 * 3_600_000;
@@ -19,7 +24,7 @@ export const dailyRestingHeartRate: GoogleStream = {
       known_ms: Float64Array.from(worn ? [world.body.zones.endOfDay(day) + publishedAfterMs] : []),
       values: Int32Array.from(worn ? [resting.bpm] : []),
       source: Uint8Array.from(worn ? [0] : []),
-      sources: [watch],
+      sources: [service],
       payload: () => ({
         date: dateParts(utcDay * MS_PER_DAY),
         beatsPerMinute: resting === undefined ? undefined : String(resting.bpm),

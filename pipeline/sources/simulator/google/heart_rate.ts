@@ -8,8 +8,7 @@ import type { DataSource, GoogleStream } from "./stream.ts";
 import type { GoogleSettings } from "./settings.ts";
 import { sampleTime } from "./times.ts";
 
-/** The watch itself: passively measured, a Google wearable. */
-export const watch: DataSource = {
+const watch: DataSource = {
   dataSource: {
     recordingMethod: "PASSIVELY_MEASURED",
     device: { formFactor: "FITNESS_BAND", manufacturer: "Fitbit", displayName: "Charge 6" },

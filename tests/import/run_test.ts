@@ -1,0 +1,352 @@
+import assert from "node:assert/strict";
+import { UsageError } from "../../pipeline/errors.ts";
+import { importExitCode } from "../../pipeline/import/report.ts";
+import { archiveEntries, type Generation } from "../generate/takeout_archive.ts";
+import { jsonFiles, worn } from "../generate/wearer.ts";
+import { zipOf } from "../generate/zip_writer.ts";
+import { counts, Harness, outcomes } from "./harness.ts";
+
+const berlin = [{ from: null, zone: "Europe/Berlin" }];
+const times = worn("2026-01-01T23:00:00Z", "2026-01-03T23:00:00Z", 120);
+
+function archive(generation: Generation, more: { csvOnly?: boolean; profileZone?: string } = {}) {
+  return archiveEntries({ generation, times, lived: berlin, ...more });
+}
+
+const generations: readonly Generation[] = ["G1", "G2", "G3", "G4", "G4n", "G5", "G6"];
+
+for (const generation of generations) {
+  Deno.test(`runImport() keeps the members of a ${generation} archive byte for byte`, async () => {
+    using harness = new Harness();
+    const entries = archive(generation);
+    const report = await harness.import([harness.file("export.zip", zipOf(entries))]);
+    const taken = report.lines.filter(({ outcome }) => outcome === "taken");
+    for (const { member, document } of taken) {
+      const entry = entries.find(({ path }) => path === member);
+      assert.deepEqual(harness.document(document?.path ?? ""), entry?.bytes);
+      assert.equal(document?.path, `raw/me/takeout/export/${member}.zst`);
+    }
+    assert.equal(report.lines.length, entries.length);
+    assert.deepEqual(harness.documents().length, taken.length);
+    assert.ok(taken.length >= 3, `${taken.length}`);
+    assert.equal(importExitCode(report), 0);
+  });
+}
+
+Deno.test("runImport() gives each document its days, its clock and its origin", async () => {
+  using harness = new Harness();
+  await harness.import([harness.file("takeout-20260402T101112Z-1-001.zip", zipOf(archive("G6")))]);
+  const found = Object.fromEntries(harness.told.map(({ path, manifest }) => [
+    path.slice(path.lastIndexOf("/") + 1),
+    [manifest.archive, manifest.stream, manifest.first_day, manifest.last_day, manifest.clock.kind],
+  ]));
+  const name = "takeout-20260402T101112Z-1";
+  const [json, csv] = ["heart_rate-*.json", "heart_rate_*.csv"];
+  assert.deepEqual(found, {
+    "heart_rate-2026-01-02.json.zst": [name, json, "2026-01-02", "2026-01-02", "utc"],
+    "heart_rate-2026-01-03.json.zst": [name, json, "2026-01-03", "2026-01-03", "utc"],
+    "heart_rate_2026-01-01.csv.zst": [name, csv, "2026-01-02", "2026-01-02", "utc"],
+    "heart_rate_2026-01-02.csv.zst": [name, csv, "2026-01-02", "2026-01-03", "utc"],
+    "heart_rate_2026-01-03.csv.zst": [name, csv, "2026-01-03", "2026-01-03", "utc"],
+    "resting_heart_rate-2020-01-01.json.zst": [
+      name,
+      "resting_heart_rate-*.json",
+      "2020-01-02",
+      "2020-01-03",
+      "explicit",
+    ],
+    "daily_resting_heart_rate.csv.zst": [
+      name,
+      "daily_resting_heart_rate*.csv",
+      "2026-01-02",
+      "2026-01-03",
+      "explicit",
+    ],
+  });
+  for (const { path, manifest } of harness.told) {
+    assert.deepEqual(harness.store.manifest(path), manifest);
+    assert.equal(manifest.member, path.slice(`raw/me/takeout/${name}/`.length, -".zst".length));
+    if (manifest.clock.kind === "utc") {
+      assert.deepEqual(manifest.clock.offsets, [
+        { from: null, offset_s: 3600, evidence: "heart-rate file bounds" },
+      ]);
+    }
+  }
+});
+
+Deno.test("runImport() writes nothing when it is run again", async () => {
+  using harness = new Harness();
+  const path = harness.file("export.zip", zipOf(archive("G6", { profileZone: "Europe/Berlin" })));
+  await harness.import([path]);
+  const before = harness.told.splice(0);
+  harness.written.length = 0;
+  const report = await harness.import([path]);
+  assert.deepEqual(harness.written, []);
+  assert.deepEqual(counts(report.lines)["taken"], undefined);
+  assert.deepEqual(harness.told, before);
+  assert.equal(importExitCode(report), 0);
+});
+
+Deno.test("runImport() does the same in whatever order the parts are given, and unpacked", async () => {
+  const entries = archive("G6");
+  const half = Math.floor(entries.length / 2);
+  const parts = [entries.slice(0, half), entries.slice(half)];
+  const manifests: string[] = [];
+  for (const order of [[0, 1], [1, 0]]) {
+    using harness = new Harness();
+    const paths = parts.map((part, n) =>
+      harness.file(`takeout-20260402T101112Z-1-00${n + 1}.zip`, zipOf(part))
+    );
+    await harness.import(order.map((n) => paths[n] ?? ""));
+    manifests.push(JSON.stringify(harness.told));
+  }
+  assert.equal(manifests[0], manifests[1]);
+  using harness = new Harness();
+  for (const { path, bytes } of entries) harness.file(`unpacked/${path}`, bytes);
+  const report = await harness.import([`${harness.folder}/unpacked/`]);
+  assert.equal(report.lines.length, entries.length);
+  assert.equal(harness.told.length, 7);
+  assert.ok(harness.told.every(({ manifest }) => manifest.archive === "unpacked"));
+});
+
+Deno.test("runImport() finds the ZIPs that lie in a folder, and skips other archives", async () => {
+  using harness = new Harness();
+  harness.file("downloads/takeout-20260402T101112Z-1-001.zip", zipOf(archive("G3")));
+  harness.file("downloads/takeout-20260402T101112Z-2-001.tgz", "");
+  harness.file("downloads/notes.txt", "no data");
+  const report = await harness.import([`${harness.folder}/downloads`]);
+  const taken = report.lines.filter(({ outcome }) => outcome === "taken");
+  assert.equal(taken.length, 3);
+  const tgz = outcomes(report.lines).find((line) => line.includes(".tgz"));
+  assert.match(tgz ?? "", /^skipped .*not read yet: choose \.zip/);
+});
+
+Deno.test("runImport() takes single files as one archive", async () => {
+  using harness = new Harness();
+  const paths = jsonFiles(times, berlin).map(({ name, text }, n) =>
+    harness.file(`${n}/${name}`, text)
+  );
+  const report = await harness.import(paths);
+  assert.deepEqual(harness.documents(), [
+    "raw/me/takeout/files/heart_rate-2026-01-02.json.zst",
+    "raw/me/takeout/files/heart_rate-2026-01-03.json.zst",
+  ]);
+  assert.deepEqual(report.lines.map(({ input }) => input), paths);
+});
+
+Deno.test("runImport() cannot understand heart rates without evidence, says so, keeps none", async () => {
+  using harness = new Harness();
+  const path = harness.file("export.zip", zipOf(archive("G4", { csvOnly: true })));
+  const report = await harness.import([path]);
+  assert.deepEqual(outcomes(report.lines.filter(({ outcome }) => outcome === "failed")), [
+    "failed Takeout/Fitbit/Physical Activity_GoogleData/heart_rate_2026-01-01.csv: the wearer's offset from UTC cannot be worked out",
+    "failed Takeout/Fitbit/Physical Activity_GoogleData/heart_rate_2026-01-02.csv: the wearer's offset from UTC cannot be worked out",
+    "failed Takeout/Fitbit/Physical Activity_GoogleData/heart_rate_2026-01-03.csv: the wearer's offset from UTC cannot be worked out",
+  ]);
+  assert.equal(report.needsTimeZone, true);
+  assert.equal(importExitCode(report), 3);
+  assert.deepEqual(harness.documents().map((path) => path.split("/").at(-1)), [
+    "daily_resting_heart_rate.csv.zst",
+  ]);
+  const again = await harness.import([path], { timeZone: "Europe/Berlin" });
+  assert.equal(importExitCode(again), 0);
+  assert.equal(harness.documents().length, 4);
+  // Known once, it stays known.
+  harness.written.length = 0;
+  const third = await harness.import([path]);
+  assert.deepEqual(harness.written, []);
+  assert.equal(importExitCode(third), 0);
+});
+
+Deno.test("runImport() follows a zone that is given later", async () => {
+  using harness = new Harness();
+  const path = harness.file("export.zip", zipOf(archive("G3")));
+  await harness.import([path]);
+  harness.told.length = 0;
+  harness.written.length = 0;
+  const report = await harness.import([path], { timeZone: "Europe/Rome" });
+  const clocks = harness.told.flatMap(({ manifest: { clock } }) =>
+    clock.kind === "utc" ? clock.offsets : []
+  );
+  assert.deepEqual(clocks.map(({ evidence }) => evidence), [
+    "--timezone Europe/Rome",
+    "--timezone Europe/Rome",
+  ]);
+  assert.equal(counts(report.lines)["taken"], 2);
+  assert.ok(harness.written.every((path) => path.endsWith(".meta.json")));
+});
+
+Deno.test("runImport() takes the rest when members are bad, and never writes outside", async () => {
+  using harness = new Harness();
+  const entries = archive("G3");
+  const [first, second] = entries;
+  assert.ok(first !== undefined && second !== undefined);
+  const path = harness.file(
+    "export.zip",
+    zipOf([
+      { ...first, crc: 1 },
+      { ...second, path: `../../../../${second.path}` },
+      ...entries.slice(1),
+    ]),
+  );
+  const report = await harness.import([path]);
+  assert.deepEqual(outcomes(report.lines.filter(({ outcome }) => outcome === "failed")), [
+    "failed ../../../../Takeout/Fitbit/Global Export Data/heart_rate-2026-01-03.json: its path leads out of the archive",
+    "failed Takeout/Fitbit/Global Export Data/heart_rate-2026-01-02.json: It is damaged: its checksum is not the one in the ZIP's directory",
+  ]);
+  assert.equal(counts(report.lines)["taken"], 2);
+  assert.equal(importExitCode(report), 3);
+  assert.ok(harness.written.every((path) => path.startsWith("raw/me/takeout/export/Takeout/")));
+  const entriesThere = Array.from(Deno.readDirSync(harness.folder), ({ name }) => name).sort();
+  assert.deepEqual(entriesThere, ["data", "export.zip"]);
+});
+
+Deno.test("runImport() reports inputs that are no archives and imports the others", async () => {
+  using harness = new Harness();
+  const good = zipOf(archive("G3"));
+  const report = await harness.import([
+    harness.file("cut.zip", good.slice(0, -40)),
+    harness.file("good.zip", good),
+    harness.file("page.zip", "<html>Log in</html>"),
+    harness.file("photo.jpg", Uint8Array.of(0xff, 0xd8, 0xff)),
+    harness.file("heart_rate-2026-01-09.json", "<html>Sorry</html>"),
+    harness.file("heart_rate-2026-01-10.json", ""),
+    harness.file("heart_rate_2026-01-10.csv", "timestamp,rmssd\n"),
+    harness.file("heart_rate_2026-01-11.csv", "timestamp,beats per minute\n"),
+  ]);
+  assert.deepEqual(outcomes(report.lines.filter(({ outcome }) => outcome === "failed")), [
+    "failed cut.zip: It cannot be read as a ZIP: it was cut short, its directory at the end is missing; download it again",
+    `failed heart_rate-2026-01-09.json: It begins with "<html>Sorry</html>": expected a JSON array of samples`,
+    "failed heart_rate-2026-01-10.json: It is empty: expected a JSON array of samples",
+    `failed heart_rate_2026-01-10.csv: It begins with "timestamp,rmssd": expected a column "beats per minute"`,
+    "failed page.zip: It cannot be read as a ZIP: it is a web page, perhaps that of a login",
+    "failed photo.jpg: It is not text: expected UTF-8",
+  ]);
+  assert.equal(counts(report.lines)["taken"], 3);
+  assert.equal(importExitCode(report), 3);
+});
+
+Deno.test("runImport() keeps a file that ends in the middle, and says so", async () => {
+  using harness = new Harness();
+  const [day] = jsonFiles(times, berlin);
+  const path = harness.file("heart_rate-2026-01-02.json", day?.text.slice(0, -50) ?? "");
+  const report = await harness.import([path], { timeZone: "Europe/Berlin" });
+  assert.deepEqual(outcomes(report.lines), [
+    "taken heart_rate-2026-01-02.json: it ends in the middle; kept as it is",
+  ]);
+});
+
+Deno.test("runImport() lets the fuller of two exports of one name count, in either order", async () => {
+  const early = archiveEntries({
+    generation: "G1",
+    times: times.filter((at) => at < Date.parse("2026-01-03T12:00:00Z")),
+    lived: berlin,
+  });
+  const late = archive("G1");
+  for (const order of [[early, late], [late, early]]) {
+    using harness = new Harness();
+    const path = harness.file("MyFitbitData.zip", zipOf(order[0] ?? []));
+    await harness.import([path]);
+    harness.file("MyFitbitData.zip", zipOf(order[1] ?? []));
+    const report = await harness.import([path]);
+    const folder = "raw/me/takeout/MyFitbitData/MyFitbitData/Ada/user-site-export";
+    const [, second, beside] = harness.documents().map((path) => path.slice(folder.length + 1));
+    assert.equal(second, "heart_rate-2026-01-03.json.zst");
+    assert.match(beside ?? "", /^heart_rate-2026-01-03~[0-9a-f]{12}\.json\.zst$/);
+    const fuller = late.find(({ path }) => path.endsWith("heart_rate-2026-01-03.json"));
+    assert.deepEqual(harness.document(`${folder}/${second}`), fuller?.bytes);
+    const changed = outcomes(report.lines).filter((line) => /2026-01-03/.test(line));
+    assert.match(changed[0] ?? "", order[0] === early ? /^taken .* more than/ : /^kept beside /);
+    harness.written.length = 0;
+    await harness.import([path]);
+    assert.deepEqual(harness.written, []);
+  }
+});
+
+Deno.test("runImport() reports a name that an archive holds twice", async () => {
+  using harness = new Harness();
+  const entries = archive("G3");
+  const [first] = entries;
+  assert.ok(first !== undefined);
+  const path = harness.file("export.zip", zipOf([first, ...entries]));
+  const report = await harness.import([path]);
+  assert.deepEqual(outcomes(report.lines).filter((line) => line.includes("twice")), [
+    "unchanged Takeout/Fitbit/Global Export Data/heart_rate-2026-01-02.json: the archive holds this name twice",
+  ]);
+});
+
+Deno.test("runImport() stops between two files when it is interrupted, and continues", async () => {
+  using harness = new Harness();
+  const path = harness.file("export.zip", zipOf(archive("G3")));
+  const stop = new AbortController();
+  const report = await harness.import([path], {
+    signal: stop.signal,
+    onDocument: () => stop.abort(),
+  });
+  assert.equal(report.interrupted, true);
+  assert.equal(importExitCode(report), 3);
+  assert.equal(harness.documents().length, 1);
+  const rest = await harness.import([path]);
+  assert.deepEqual([counts(rest.lines)["unchanged"], counts(rest.lines)["taken"]], [1, 2]);
+  const early = await harness.import([path], { signal: stop.signal });
+  assert.equal(early.interrupted, true);
+});
+
+Deno.test("runImport() does not open what is private or of no use", async () => {
+  using harness = new Harness();
+  for (const { path, bytes } of archive("G6", { profileZone: "Europe/Berlin" })) {
+    harness.file(`Takeout/${path}`, bytes);
+  }
+  const report = await harness.import([`${harness.folder}/Takeout`]);
+  const names = new Set(harness.opened.map((path) => path.slice(path.lastIndexOf("/") + 1)));
+  for (const name of ["Avatar Photo.jpg", "gps_location_2026-01-01.csv", "README.txt"]) {
+    assert.ok(outcomes(report.lines).some((line) => line.includes(name)), name);
+    assert.ok(!names.has(name), name);
+  }
+  assert.ok(names.has("Profile.csv"));
+  assert.ok(!harness.documents().some((path) => path.includes("Profile.csv")));
+});
+
+Deno.test("runImport() survives cut and altered archives, and writes nothing outside", async () => {
+  const original = zipOf(archive("G4"));
+  let state = 2026;
+  const random = (below: number) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor(state / 2 ** 32 * below);
+  };
+  for (let run = 0; run < 25; run++) {
+    using harness = new Harness();
+    const mutated = original.slice(0, run % 5 === 0 ? random(original.length) : original.length);
+    for (let n = 0; n < 40; n++) {
+      const from = n % 2 === 0 ? 0 : Math.max(0, mutated.length - 2_000);
+      mutated[from + random(mutated.length - from)] = random(256);
+    }
+    const report = await harness.import([harness.file("export.zip", mutated)]);
+    assert.ok(report.lines.length > 0);
+    for (const path of harness.written) {
+      assert.match(path, /^raw\/me\/takeout\/export\/(?!.*(^|\/)\.\.(\/|$))/);
+    }
+    const there = Array.from(Deno.readDirSync(harness.folder), ({ name }) => name);
+    assert.deepEqual(there.filter((name) => name !== "data"), ["export.zip"]);
+  }
+});
+
+Deno.test("runImport() tells how far it is", async () => {
+  using harness = new Harness();
+  await harness.import([harness.file("export.zip", zipOf(archive("G3")))]);
+  const last = harness.progress.at(-1);
+  assert.deepEqual([last?.what, last?.done, last?.total, last?.unit], [
+    "Importing",
+    3,
+    3,
+    "documents",
+  ]);
+});
+
+Deno.test("runImport() refuses a path at which there is nothing", async () => {
+  using harness = new Harness();
+  await assert.rejects(
+    harness.import([`${harness.folder}/nothing.zip`]),
+    (error) => error instanceof UsageError && /Cannot find ".*nothing\.zip"/.test(error.message),
+  );
+});

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { dayOfNumber } from "../../../pipeline/day.ts";
+import {
+  readClockTime,
+  readInstant,
+  readUsDateTime,
+  readUtcOffset,
+  readWholeNumber,
+} from "../../../pipeline/sources/json/read_value.ts";
+import { ascii, gaveUp, ValueScanner } from "../../../pipeline/sources/json/scan_value.ts";
+
+const utf8 = new TextEncoder();
+
+Deno.test("readInstant() gives milliseconds, the rest cut off", () => {
+  const cases: [string, number | undefined][] = [
+    ["1970-01-01T00:00:00Z", 0],
+    ["1969-12-31T23:59:59.999999999Z", -1],
+    ["2000-02-29T00:00:00.5Z", 951_782_400_500],
+    ["0001-01-01T00:00:00Z", -62_135_596_800_000],
+    ["9999-12-31T23:59:59.999Z", 253_402_300_799_999],
+    ["1900-02-29T00:00:00Z", undefined],
+    ["2026-10-01T23:59:60Z", undefined],
+    ["2026-10-01T12:00:05+00:00", undefined],
+    ["2026-10-01 12:00:05Z", undefined],
+    [" 2026-10-01T12:00:05Z", undefined],
+    ["", undefined],
+  ];
+  for (const [text, expected] of cases) assert.equal(readInstant(text), expected, text);
+});
+
+Deno.test("readUtcOffset() gives whole seconds of both spellings", () => {
+  const cases: [string, number | undefined][] = [
+    ["7200s", 7200],
+    ["-18000s", -18_000],
+    ["0s", 0],
+    ["1576.800s", 1577],
+    ["1576.4999s", 1576],
+    ["-1576.5s", -1577],
+    ["+05:45", 20_700],
+    ["-07:00", -25_200],
+    ["64800s", 64_800],
+    ["64800.5s", undefined],
+    ["+18:01", undefined],
+    ["+05:60", undefined],
+    ["7200", undefined],
+    ["Z", undefined],
+  ];
+  for (const [text, expected] of cases) assert.equal(readUtcOffset(text), expected, text);
+});
+
+Deno.test("readUsDateTime() and readClockTime() take what exists only", () => {
+  assert.equal(readUsDateTime("04/05/20 13:59:55"), Date.parse("2020-04-05T13:59:55Z"));
+  assert.equal(readUsDateTime("02/29/00 00:00:00"), Date.parse("2000-02-29T00:00:00Z"));
+  for (const text of ["02/29/19 00:00:00", "13/01/20 00:00:00", "04/05/20 24:00:00", "04/05/20"]) {
+    assert.equal(readUsDateTime(text), undefined, text);
+  }
+  assert.equal(readClockTime("23:59:59"), 86_399);
+  for (const text of ["24:00:00", "00:60:00", "00:00:60", "0:00:00", "00:00"]) {
+    assert.equal(readClockTime(text), undefined, text);
+  }
+});
+
+Deno.test("readWholeNumber() minds quotes and bounds", () => {
+  const bounds = { min: 1, max: 300 };
+  const cases: [unknown, "always" | "never" | "either", number | undefined][] = [
+    ["72", "either", 72],
+    [72, "either", 72],
+    ["72", "never", undefined],
+    [72, "always", undefined],
+    [0, "never", undefined],
+    [301, "never", undefined],
+    ["072", "either", undefined],
+    ["7.2e1", "either", undefined],
+    [72.5, "never", undefined],
+    [NaN, "never", undefined],
+    [null, "either", undefined],
+  ];
+  for (const [value, quoted, expected] of cases) {
+    assert.equal(readWholeNumber(value, { quoted, ...bounds }), expected, `${value} ${quoted}`);
+  }
+});
+
+Deno.test("ValueScanner reads every instant that readInstant() reads, to the same number", () => {
+  const two = (n: number) => String(n).padStart(2, "0");
+  const texts = fc.record({
+    day: fc.integer({ min: -200_000, max: 200_000 }).map(dayOfNumber),
+    clock: fc.tuple(fc.nat(24), fc.nat(60), fc.nat(60)),
+    digits: fc.array(fc.nat(9), { maxLength: 10 }),
+    end: fc.constantFrom("Z", "Z", "Z", "z", "", "+00:00"),
+  }).map(({ day, clock, digits, end }) =>
+    `${day}T${clock.map(two).join(":")}${digits.length > 0 ? `.${digits.join("")}` : ""}${end}`
+  );
+  const slots = new Float64Array(1);
+  let read = 0;
+  fc.assert(
+    fc.property(fc.array(texts, { minLength: 1, maxLength: 4 }), (list) => {
+      // One scanner for all, as in a document: it remembers the date it read last.
+      const bytes = utf8.encode(list.join('"') + '"');
+      const scanner = new ValueScanner(bytes);
+      let at = 0;
+      for (const text of list) {
+        const end = scanner.instant(at, slots, 0);
+        const isWhole = end !== gaveUp && bytes[end] === ascii.quote && end === at + text.length;
+        assert.equal(isWhole ? slots[0] : undefined, readInstant(text), text);
+        if (isWhole) read++;
+        at += text.length + 1;
+      }
+    }),
+    { seed: 3, numRuns: 500 },
+  );
+  assert.ok(read > 100);
+});
