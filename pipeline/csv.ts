@@ -1,4 +1,4 @@
-/** CSV text to records and back: `@std/csv`, with types. */
+/** CSV text to records: `@std/csv`, with types. */
 
 // @ts-types="./std_csv.d.ts"
-export { parse, stringify } from "@std/csv";
+export { parse } from "@std/csv";

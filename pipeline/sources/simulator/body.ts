@@ -121,6 +121,7 @@ function measure(
     const kind = plan.activity[minute]!;
     if (kind === activity.offWrist) {
       second += 60 - (wall % 60) + Math.floor(random() * 4);
+      level = 0;
       continue;
     }
     const target = plan.target_bpm[minute]!;

@@ -1,7 +1,6 @@
 /** The careful reader of the archive's CSV files: columns found by their name, quotes understood. */
 
-// @ts-types="./csv.d.ts"
-import { parse } from "@std/csv";
+import { parse } from "../../csv.ts";
 import { DocumentError, reasonOf } from "../../errors.ts";
 import { countUnknown, decodeDocument, type UnknownFields } from "../json/document.ts";
 
