@@ -1,0 +1,168 @@
+/** Tables of moving about: per minute as the source has it, and the source's own daily totals. */
+
+import type { ColumnSpec, TableSpec } from "../catalog.ts";
+import { date, interval, real, source, text, whole } from "./columns.ts";
+
+/** A table of stretches of time, a minute as a rule, with one quantity. */
+function perMinute(name: string, quantity: ColumnSpec, ...more: readonly ColumnSpec[]): TableSpec {
+  return {
+    name,
+    grain: "one stretch of time, a minute as a rule",
+    partition: "date",
+    key: ["time"],
+    version: 1,
+    columns: [...interval, quantity, ...more, source],
+  };
+}
+
+export const steps = perMinute(
+  "steps",
+  whole("steps", "Steps; 0 is a minute worn without a step", { required: true }),
+);
+
+export const distance = perMinute(
+  "distance",
+  real("distance_m", "Distance covered", { unit: "m", required: true }),
+);
+
+export const floors = perMinute(
+  "floors",
+  whole("floors", "Floors climbed", { required: true }),
+);
+
+export const altitude = perMinute(
+  "altitude",
+  real("gain_m", "Height gained, not the height above the sea", { unit: "m", required: true }),
+);
+
+export const calories = perMinute(
+  "calories",
+  real("energy_kcal", "All energy used, resting included", { unit: "kcal", required: true }),
+  real("met", "Metabolic equivalent; Fitbit Web API only", { unit: "MET" }),
+);
+
+export const activeCalories = perMinute(
+  "active_calories",
+  real("energy_kcal", "Energy used by moving", { unit: "kcal", required: true }),
+);
+
+export const basalCalories = perMinute(
+  "basal_calories",
+  real("energy_kcal", "Energy used by resting", { unit: "kcal", required: true }),
+);
+
+export const activeMinutes: TableSpec = {
+  ...perMinute(
+    "active_minutes",
+    whole("minutes", "Active minutes", {
+      unit: "min",
+      required: true,
+    }),
+  ),
+  grain: "one stretch of time, a minute as a rule, and level; levels do not tile a day",
+  key: ["time", "level"],
+  columns: [
+    ...interval,
+    text("level", "light, moderate or vigorous", { required: true }),
+    whole("minutes", "Active minutes", { unit: "min", required: true }),
+    source,
+  ],
+};
+
+export const activeZoneMinutes: TableSpec = {
+  name: "active_zone_minutes",
+  grain: "one stretch of time, a minute as a rule, and heart-rate zone",
+  partition: "date",
+  key: ["time", "zone"],
+  version: 1,
+  columns: [
+    ...interval,
+    text("zone", "fat_burn (1 a minute), cardio or peak (2 a minute); any where not said", {
+      required: true,
+    }),
+    whole("active_zone_minutes", "Active zone minutes, already doubled for cardio and peak", {
+      unit: "min",
+      required: true,
+    }),
+    source,
+  ],
+};
+
+export const activityLevel: TableSpec = {
+  name: "activity_level",
+  grain: "one stretch of time of one level",
+  partition: "date",
+  key: ["time"],
+  version: 1,
+  columns: [
+    ...interval,
+    text("level", "sedentary, lightly_active, moderately_active or very_active", {
+      required: true,
+    }),
+    source,
+  ],
+};
+
+export const sedentaryPeriod: TableSpec = {
+  name: "sedentary_period",
+  grain: "one period of sitting or lying",
+  partition: "year",
+  key: ["time"],
+  version: 1,
+  columns: [...interval, source],
+};
+
+export const swimLengths: TableSpec = {
+  name: "swim_lengths",
+  grain: "one length swum",
+  partition: "year",
+  key: ["time"],
+  version: 1,
+  columns: [
+    ...interval,
+    text("stroke", "freestyle, backstroke, breaststroke, butterfly, ..."),
+    whole("strokes", "Strokes"),
+    source,
+  ],
+};
+
+export const activityDay: TableSpec = {
+  name: "activity_day",
+  grain: "one civil day: the source's own totals, which need not be the sums of its minutes",
+  partition: "year",
+  key: ["date"],
+  version: 1,
+  columns: [
+    date,
+    whole("steps", "Steps"),
+    real("distance_m", "Distance covered", { unit: "m" }),
+    whole("floors", "Floors climbed"),
+    real("elevation_gain_m", "Height gained", { unit: "m" }),
+    real("energy_kcal", "All energy used", { unit: "kcal" }),
+    real("active_energy_kcal", "Energy used by moving", { unit: "kcal" }),
+    real("basal_energy_kcal", "Energy used by resting", { unit: "kcal" }),
+    whole("sedentary_min", "Minutes sedentary, as the old API counted them", { unit: "min" }),
+    whole("lightly_active_min", "Minutes lightly active", { unit: "min" }),
+    whole("fairly_active_min", "Minutes fairly active", { unit: "min" }),
+    whole("very_active_min", "Minutes very active", { unit: "min" }),
+    whole("swimming_strokes", "Strokes swum"),
+    whole("active_zone_minutes", "Active zone minutes", { unit: "min" }),
+    source,
+  ],
+};
+
+export const activityTables: readonly TableSpec[] = [
+  steps,
+  distance,
+  floors,
+  altitude,
+  calories,
+  activeCalories,
+  basalCalories,
+  activeMinutes,
+  activeZoneMinutes,
+  activityLevel,
+  sedentaryPeriod,
+  swimLengths,
+  activityDay,
+];

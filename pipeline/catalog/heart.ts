@@ -1,0 +1,188 @@
+/** Tables of the heart: its rate, its rhythm, its zones. */
+
+import type { TableSpec } from "../catalog.ts";
+import { date, duration, interval, real, sample, source, text, whole } from "./columns.ts";
+
+export const heartRate: TableSpec = {
+  name: "heart_rate",
+  grain: "one heart-rate sample, as dense as the source has it (1-15 s)",
+  partition: "date",
+  key: ["time"],
+  version: 1,
+  columns: [
+    ...sample,
+    {
+      name: "bpm",
+      type: "int32",
+      stored: "int16",
+      unit: "beats/min",
+      nullable: false,
+      about: "Heart rate",
+    },
+    {
+      name: "confidence",
+      type: "int32",
+      stored: "uint8",
+      nullable: true,
+      about: "The device's own confidence, 0 (no lock) to 3; only the Takeout JSON files carry it",
+    },
+    source,
+  ],
+};
+
+export const restingHeartRate: TableSpec = {
+  name: "resting_heart_rate",
+  grain: "one civil day",
+  partition: "year",
+  key: ["date"],
+  version: 1,
+  columns: [
+    date,
+    real("bpm", "Resting heart rate as the source computed it for that day", {
+      unit: "beats/min",
+      required: true,
+    }),
+    real("error_bpm", "The source's own error estimate; only the Takeout JSON files carry it", {
+      unit: "beats/min",
+    }),
+    text(
+      "method",
+      "How the source computed it (with_sleep, only_with_awake_data), where it says so",
+    ),
+    source,
+  ],
+};
+
+export const heartRateVariability: TableSpec = {
+  name: "heart_rate_variability",
+  grain: "one stretch of sleep, about 5 minutes",
+  partition: "date",
+  key: ["time"],
+  version: 1,
+  columns: [
+    ...sample,
+    real("rmssd_ms", "Root mean square of successive differences between beats", { unit: "ms" }),
+    real("sdnn_ms", "Standard deviation of the times between beats; Google Health only", {
+      unit: "ms",
+    }),
+    real("low_frequency_power_ms2", "Power of slow rhythms (0.04-0.15 Hz)", { unit: "ms²" }),
+    real("high_frequency_power_ms2", "Power of fast rhythms (0.15-0.4 Hz)", { unit: "ms²" }),
+    real("coverage", "Share of beats that were usable, 0 to 1; Fitbit Web API only"),
+    source,
+  ],
+};
+
+export const dailyHeartRateVariability: TableSpec = {
+  name: "daily_heart_rate_variability",
+  grain: "one civil day: the night that ended on it",
+  partition: "year",
+  key: ["date"],
+  version: 1,
+  columns: [
+    date,
+    real("rmssd_ms", "Mean RMSSD of the night", { unit: "ms" }),
+    real("deep_sleep_rmssd_ms", "RMSSD of deep sleep", { unit: "ms" }),
+    real("non_rem_bpm", "Heart rate outside REM sleep", { unit: "beats/min" }),
+    real("entropy", "Entropy of the times between beats"),
+    source,
+  ],
+};
+
+export const heartRateZones: TableSpec = {
+  name: "heart_rate_zones",
+  grain: "one heart-rate zone of one civil day",
+  partition: "year",
+  key: ["date", "zone"],
+  version: 1,
+  columns: [
+    date,
+    text(
+      "zone",
+      "light, moderate, vigorous, peak (Google Health); out_of_range, fat_burn, cardio, peak or a " +
+        "custom zone's name (Fitbit Web API): the two sets have other bounds",
+      { required: true },
+    ),
+    whole("min_bpm", "Where the zone begins", { unit: "beats/min" }),
+    whole("max_bpm", "Where the zone ends", { unit: "beats/min" }),
+    real("minutes", "Time spent in it; Fitbit Web API only", { unit: "min" }),
+    real("energy_kcal", "Energy used in it; Fitbit Web API only", { unit: "kcal" }),
+    source,
+  ],
+};
+
+export const timeInHeartRateZone: TableSpec = {
+  name: "time_in_heart_rate_zone",
+  grain: "one stretch of time spent in one heart-rate zone",
+  partition: "date",
+  key: ["time", "zone"],
+  version: 1,
+  columns: [
+    ...interval,
+    text("zone", "light, moderate, vigorous or peak", { required: true }),
+    source,
+  ],
+};
+
+export const caloriesInHeartRateZone: TableSpec = {
+  name: "calories_in_heart_rate_zone",
+  grain: "one minute and heart-rate zone",
+  partition: "date",
+  key: ["time", "zone"],
+  version: 1,
+  columns: [
+    ...interval,
+    text("zone", "light, moderate, vigorous or peak", { required: true }),
+    real("energy_kcal", "Energy used in it", { unit: "kcal", required: true }),
+    source,
+  ],
+};
+
+export const ecg: TableSpec = {
+  name: "ecg",
+  grain: "one ECG reading",
+  partition: "year",
+  key: ["time"],
+  version: 1,
+  columns: [
+    ...sample,
+    duration,
+    text("result", "normal_sinus_rhythm, atrial_fibrillation, inconclusive, ...", {
+      required: true,
+    }),
+    real("bpm", "Mean heart rate of the reading", { unit: "beats/min" }),
+    real("sampling_frequency_hz", "Samples a second", { unit: "Hz", required: true }),
+    whole("lead", "The lead, as the device numbers it"),
+    text("device", "Model of the device"),
+    text("waveform_mv", "The samples in millivolts, with blanks between", { unit: "mV" }),
+    source,
+  ],
+};
+
+export const irregularRhythm: TableSpec = {
+  name: "irregular_rhythm",
+  grain: "one window of an irregular-rhythm notification",
+  partition: "year",
+  key: ["time"],
+  version: 1,
+  columns: [
+    ...interval,
+    text("notification", "Instant of the notification it belongs to, ISO 8601", { required: true }),
+    { name: "positive", type: "boolean", nullable: true, about: "Whether it looked irregular" },
+    whole("beats", "Heartbeats in it"),
+    real("mean_bpm", "Mean heart rate in it", { unit: "beats/min" }),
+    text("device", "Model of the device"),
+    source,
+  ],
+};
+
+export const heartTables: readonly TableSpec[] = [
+  heartRate,
+  restingHeartRate,
+  heartRateVariability,
+  dailyHeartRateVariability,
+  heartRateZones,
+  timeInHeartRateZone,
+  caloriesInHeartRateZone,
+  ecg,
+  irregularRhythm,
+];

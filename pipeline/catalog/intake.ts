@@ -1,0 +1,78 @@
+/** Tables of what was drunk and eaten, and of the devices. */
+
+import type { TableSpec } from "../catalog.ts";
+import { date, flag, instant, real, sample, source, text, whole } from "./columns.ts";
+
+export const hydration: TableSpec = {
+  name: "hydration",
+  grain: "one entry",
+  partition: "year",
+  key: ["time", "entry_id"],
+  version: 1,
+  columns: [
+    ...sample,
+    text("entry_id", "The source's own id", { required: true }),
+    real("volume_ml", "How much was drunk", { unit: "ml", required: true }),
+    source,
+  ],
+};
+
+export const nutrition: TableSpec = {
+  name: "nutrition",
+  grain: "one food of one meal",
+  partition: "year",
+  key: ["time", "entry_id"],
+  version: 1,
+  columns: [
+    ...sample,
+    text("entry_id", "The source's own id", { required: true }),
+    text("food", "The food's name, as the person entered it"),
+    text("food_id", "The food, where the source has it in its catalogue"),
+    text("meal", "breakfast, lunch, dinner, snack, anytime, ..."),
+    real("energy_kcal", "Energy", { unit: "kcal" }),
+    real("carbohydrate_g", "Carbohydrates", { unit: "g" }),
+    real("fat_g", "Fat", { unit: "g" }),
+    real("protein_g", "Protein", { unit: "g" }),
+    real("fiber_g", "Fibre", { unit: "g" }),
+    real("sodium_g", "Sodium", { unit: "g" }),
+    real("serving", "Number of units eaten"),
+    text("serving_unit", "The unit's name"),
+    source,
+  ],
+};
+
+export const nutrient: TableSpec = {
+  name: "nutrient",
+  grain: "one nutrient of one food of one meal",
+  partition: "year",
+  key: ["time", "entry_id", "nutrient"],
+  version: 1,
+  columns: [
+    ...sample,
+    text("entry_id", "The entry of nutrition it belongs to", { required: true }),
+    text("nutrient", "protein, vitamin_c, sodium, ...", { required: true }),
+    real("mass_g", "How much of it", { unit: "g", required: true }),
+    source,
+  ],
+};
+
+export const device: TableSpec = {
+  name: "device",
+  grain: "one paired device as it was on one civil day",
+  partition: "year",
+  key: ["date", "device_id"],
+  version: 1,
+  columns: [
+    { ...date, about: "Civil day it was asked" },
+    text("device_id", "The source's own id", { required: true }),
+    text("type", "tracker or scale"),
+    text("model", "As the source calls it"),
+    whole("battery_percent", "Charge of the battery", { unit: "%" }),
+    text("battery", "high, medium, low or empty"),
+    instant("last_sync", "When it last handed over its data"),
+    flag("has_heart_rate", "Whether it measures heart rate"),
+    source,
+  ],
+};
+
+export const intakeTables: readonly TableSpec[] = [hydration, nutrition, nutrient, device];
