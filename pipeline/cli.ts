@@ -5,7 +5,7 @@
 
 import type { Command, CommandContext } from "./commands/command.ts";
 import { diskFiles, type Effects, systemClock } from "./effects.ts";
-import { diskFull, type ExitCode, exitCode, inWords, UsageError, UserError } from "./errors.ts";
+import { diskError, type ExitCode, exitCode, inWords, UsageError, UserError } from "./errors.ts";
 import { commandHelp, nearest, parseArguments } from "./terminal/arguments.ts";
 import { terminalTalk } from "./terminal/talk.ts";
 
@@ -88,7 +88,7 @@ export async function main(
     const root = (given.text("data") ?? command.defaultRoot ?? "data").replace(/(.)\/+$/, "$1");
     return await command.run({ given, root, effects, env });
   } catch (error) {
-    const known = error instanceof UserError ? error : diskFull(error);
+    const known = error instanceof UserError ? error : diskError(error);
     if (known === undefined) throw error;
     effects.talk.say(inWords(known));
     return known.exitCode;

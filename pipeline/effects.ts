@@ -88,7 +88,7 @@ export const diskFiles: Files = {
     try {
       return Deno.statSync(path).size;
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return undefined;
+      if (isAbsent(error)) return undefined;
       throw error;
     }
   },
@@ -99,11 +99,16 @@ export const diskFiles: Files = {
         (entry) => ({ name: entry.name, isFolder: entry.isDirectory }),
       ).sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return [];
+      if (isAbsent(error)) return [];
       throw error;
     }
   },
 };
+
+/** Whether there is nothing at a path, or nothing that could lie below a file. */
+function isAbsent(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
+}
 
 /** The machine's clock. */
 export const systemClock: Clock = {

@@ -78,12 +78,44 @@ export function inWords(error: UserError): string {
   return `${error.message}${error.hint === undefined ? "" : `\n  ${error.hint}`}`;
 }
 
-/** The error a person can act on when what was thrown means a full disk; otherwise undefined. */
-export function diskFull(thrown: unknown): UserError | undefined {
-  if (!(thrown instanceof Error)) return undefined;
-  if (!/No space left|disk is full|Disk quota exceeded/i.test(thrown.message)) return undefined;
-  return new UserError("Cannot write: the disk is full", {
-    hint: "Free some space and run the same command again: what is already here is whole",
+/** What the system says when there is no room left, for files and for the ledger. */
+const fullDisk = /No space left|disk is full|quota exceeded/i;
+
+/** What the ledger says when the system refuses it; of files the system's own code tells. */
+const refusedLedger = /disk I\/O error|readonly database|unable to open database file/;
+
+/** Whether what was thrown means that the disk is full. */
+export function isFull(thrown: unknown): boolean {
+  return thrown instanceof Error && fullDisk.test(thrown.message);
+}
+
+/**
+ * The error a person can act on when the system refused to read or write: a full disk, a missing
+ * permission, a disk that fails. Undefined for everything else.
+ */
+export function diskError(thrown: unknown): UserError | undefined {
+  if (!(thrown instanceof Error) || thrown instanceof UserError) return undefined;
+  if (isFull(thrown)) {
+    return new UserError("Cannot write: the disk is full", {
+      hint: "Free some space and run the same command again: what is already here is whole",
+      cause: thrown,
+    });
+  }
+  const isOfTheSystem = "code" in thrown && typeof thrown.code === "string" &&
+    refusingCodes.has(thrown.code);
+  if (!isOfTheSystem && !refusedLedger.test(thrown.message)) return undefined;
+  return new UserError(`Cannot read or write: ${thrown.message}`, {
+    hint: "Mend the cause and run the same command again: what is already here is whole",
     cause: thrown,
   });
 }
+
+const refusingCodes: ReadonlySet<string> = new Set([
+  "EACCES",
+  "EPERM",
+  "EROFS",
+  "EIO",
+  "EMFILE",
+  "ENFILE",
+  "ENAMETOOLONG",
+]);

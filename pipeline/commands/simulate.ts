@@ -46,6 +46,7 @@ export const simulate: Command = {
         clock,
       ),
       faults: faultRulesOf(given.text("faults") ?? ""),
+      sleep: (ms) => clock.sleep(ms, signal),
     });
     talk.result(server.baseUrl);
     talk.say(

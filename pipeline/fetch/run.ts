@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { addDays, type Day, today } from "../day.ts";
 import type { Clock, Talk } from "../effects.ts";
 import {
-  diskFull,
+  diskError,
   type ExitCode,
   exitCode,
   LoginNeeded,
@@ -154,7 +154,7 @@ export async function runFetch(
       inARow = 0;
     } catch (error) {
       if (signal.aborted) continue;
-      const full = diskFull(error);
+      const full = diskError(error);
       if (full !== undefined) throw full;
       if (error instanceof StreamRefused) {
         refused.set(name, error.message);

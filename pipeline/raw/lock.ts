@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import type { Files } from "../effects.ts";
-import { exitCode, UserError } from "../errors.ts";
+import { exitCode, isFull, reasonOf, UsageError, UserError } from "../errors.ts";
 import { lockFile } from "../layout.ts";
 import { sweepTemporaries } from "./durable.ts";
 
@@ -21,13 +21,12 @@ export interface HeldRoot {
 
 /**
  * Takes the data root for this process, making the folder when there is none.
- * Throws a UserError with exit code 5 that names the run that holds it.
+ * Throws a UserError with exit code 5 that names the run that holds it, and a UsageError when there
+ * can be no such folder.
  */
 export function holdRoot(root: string, command: string, nowMs: number, files: Files): HeldRoot {
-  // Health data: the folder is the owner's alone.
-  Deno.mkdirSync(root, { recursive: true, mode: 0o700 });
   const path = `${root}/${lockFile}`;
-  const file = Deno.openSync(path, { read: true, write: true, create: true });
+  const file = openLockFile(root, path);
   if (!file.tryLockSync(true)) {
     file.close();
     throw new UserError(`Another run holds the data root "${root}"${whoHolds(path)}`, {
@@ -51,6 +50,20 @@ export function holdRoot(root: string, command: string, nowMs: number, files: Fi
       file.close();
     },
   };
+}
+
+function openLockFile(root: string, path: string): Deno.FsFile {
+  try {
+    // Health data: the folder is the owner's alone.
+    Deno.mkdirSync(root, { recursive: true, mode: 0o700 });
+    return Deno.openSync(path, { read: true, write: true, create: true });
+  } catch (error) {
+    if (isFull(error)) throw error;
+    throw new UsageError(
+      `Cannot use "${root}" as a data root: ${reasonOf(error)}`,
+      "Give --data a folder that may be written to",
+    );
+  }
 }
 
 function whoHolds(path: string): string {

@@ -81,7 +81,11 @@ export function parseArguments(spec: CommandSpec, argv: readonly string[]): Give
           throw new UsageError(`Option --${found.name} takes no value`, helpHint(spec));
         }
         flags.add(found.name);
-      } else if (token.value === undefined || token.value === "") {
+      } else if (
+        token.value === undefined || token.value === "" ||
+        // The next option, taken for the value; a value that looks so is written --name=--value.
+        (!token.inlineValue && token.value.startsWith("--"))
+      ) {
         throw new UsageError(
           `Option --${found.name} needs a value: ${found.value}`,
           helpHint(spec),

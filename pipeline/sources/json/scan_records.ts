@@ -8,7 +8,15 @@
  * is not as the shape says ends the scan, and the careful reader decides.
  */
 
-import { ascii, gaveUp, Reading, skipSpace, textOf, ValueScanner } from "./scan_value.ts";
+import {
+  ascii,
+  FixedBytes,
+  gaveUp,
+  Reading,
+  skipSpace,
+  textOf,
+  ValueScanner,
+} from "./scan_value.ts";
 import type { ObjectShape, RecordShape, ValueShape } from "./record_shape.ts";
 import type { RowBuffer } from "./row_buffer.ts";
 
@@ -20,11 +28,7 @@ const maxKeyBytes = 64;
 
 /** Fixed bytes, then a value or (`reading` undefined) the end of the record. */
 interface Edge {
-  readonly bytes: Uint8Array;
-  /** How many bytes. */
-  readonly length: number;
-  /** The same as numbers of eight bytes, the last one overlapping; empty below eight bytes. */
-  readonly words: Float64Array;
+  readonly fixed: FixedBytes;
   readonly reading: Reading | undefined;
   readonly next: Node;
 }
@@ -98,8 +102,8 @@ export class RecordScanner {
       const edges = node.edges;
       for (let i = 0; i < edges.length; i++) {
         const edge = edges[i]!;
-        if (!this.#matches(edge, place)) continue;
-        place += edge.length;
+        if (!edge.fixed.isAt(place, this.#bytes, this.#view)) continue;
+        place += edge.fixed.length;
         const reading = edge.reading;
         if (reading === undefined) return place;
         place = this.#values.scan(reading, place, values, base);
@@ -109,22 +113,6 @@ export class RecordScanner {
       }
       return gaveUp;
     }
-  }
-
-  #matches(edge: Edge, at: number): boolean {
-    const { bytes, length, words } = edge;
-    if (at + length > this.#bytes.length) return false;
-    const last = words.length - 1;
-    if (last < 0) {
-      for (let i = 0; i < length; i++) if (this.#bytes[at + i] !== bytes[i]) return false;
-      return true;
-    }
-    // Equal numbers are equal bytes: the fixed bytes are ASCII, which is never NaN, zero or denormal.
-    const view = this.#view;
-    for (let i = 0; i < last; i++) {
-      if (view.getFloat64(at + i * 8, true) !== words[i]) return false;
-    }
-    return view.getFloat64(at + length - 8, true) === words[last];
   }
 
   /** Takes the record at `at` apart and remembers its layout; false when it is not as the shape says. */
@@ -200,25 +188,15 @@ export class RecordScanner {
 /** The edge of those bytes and that value, added when it is new. */
 function edgeOf(node: Node, bytes: Uint8Array, reading: Reading | undefined): Edge {
   const known = node.edges.find((edge) =>
-    edge.reading === reading && edge.bytes.length === bytes.length &&
-    edge.bytes.every((byte, i) => byte === bytes[i])
+    edge.reading === reading && edge.fixed.length === bytes.length &&
+    edge.fixed.bytes.every((byte, i) => byte === bytes[i])
   );
   if (known !== undefined) return known;
-  const { length } = bytes;
-  const edge = { bytes, length, words: wordsOf(bytes), reading, next: { edges: [] } };
+  const edge = { fixed: new FixedBytes(bytes), reading, next: { edges: [] } };
   node.edges.push(edge);
   // One edge may begin with all bytes of another (`:` and `:"`): the longer one is tried first.
-  node.edges.sort((a, b) => b.bytes.length - a.bytes.length);
+  node.edges.sort((a, b) => b.fixed.length - a.fixed.length);
   return edge;
-}
-
-function wordsOf(bytes: Uint8Array): Float64Array {
-  const count = bytes.length < 8 ? 0 : Math.ceil(bytes.length / 8);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Float64Array.from(
-    { length: count },
-    (_, i) => view.getFloat64(i < count - 1 ? i * 8 : bytes.length - 8, true),
-  );
 }
 
 function optionalColumns(shape: ObjectShape): number[] {

@@ -81,7 +81,7 @@ export function planDay(person: Person, day: Day): DayPlan {
   training(resting, random, stretch);
   stretch(rhythm.wake + 12, 20 + Math.floor(random() * 35), activity.offWrist, () => 0);
   const nightAway = person.unwornNights.includes(day);
-  if (false) stretch(0, rhythm.wake + 12, activity.offWrist, () => 0);
+  if (nightAway) stretch(0, rhythm.wake + 12, activity.offWrist, () => 0);
   if (person.unwornNights.includes(addDays(day, 1))) {
     stretch(rhythm.bed - 10, minutesPerDay, activity.offWrist, () => 0);
   }

@@ -38,7 +38,7 @@ export interface SimulatorOptions {
   readonly faults?: readonly FaultRule[];
 }
 
-/** One line of the request log. No header is kept, and so no token. */
+/** One line of the request log. No header is kept, and so no access token. */
 export interface LoggedRequest {
   /** By the simulator's clock, ms since 1970. */
   readonly at: number;

@@ -200,6 +200,9 @@ Deno.test("waking on the hour can be too early, after an hour that was spent", a
   assert.equal((await spend(simulator, 1))[0]?.status, 200);
   clock.set(hourStart + 2 * 3_600_000);
   assert.equal((await spend(simulator, 1))[0]?.status, 200, "the hour before was not spent");
+  await spend(simulator, 2);
+  clock.set(hourStart + 4 * 3_600_000);
+  assert.equal((await spend(simulator, 1))[0]?.status, 200, "an hour has passed since");
 });
 
 Deno.test("the headers of 2026 are those of the Google front end", async () => {

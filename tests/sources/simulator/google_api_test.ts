@@ -82,6 +82,7 @@ const refusals: readonly {
     word: "UNAUTHENTICATED",
     reason: "ACCESS_TOKEN_EXPIRED",
   },
+  { path: "/v4/users/me/toString", status: 404, word: "NOT_FOUND", reason: undefined },
   { path: "/v4/nowhere", status: 404, word: "NOT_FOUND", reason: undefined },
   { path: "/v4/users/me/dataTypes/heart-rate", status: 404, word: "NOT_FOUND", reason: undefined },
   {
@@ -103,6 +104,14 @@ const refusals: readonly {
     reason: undefined,
   },
   { path: pointsPath("total-calories"), status: 400, word: "INVALID_ARGUMENT", reason: undefined },
+  {
+    path: pointsPath("heart-rate", {
+      dataSourceFamily: "users/me/dataSourceFamilies/all-sources/more",
+    }),
+    status: 400,
+    word: "INVALID_ARGUMENT",
+    reason: "INVALID_DATA_POINT_DATA_SOURCE_FAMILY",
+  },
   {
     path: pointsPath("heart-rate", { dataSourceFamily: "google-wearables" }),
     status: 400,

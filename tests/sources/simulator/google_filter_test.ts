@@ -86,6 +86,7 @@ const refused = [
     reason: plain,
   },
   { type: "heart-rate", filter: 'heart_rate.interval.start_time >= "2026-10-01"', reason: member },
+  { type: "heart-rate", filter: 'heart_rate.toString >= "2026-10-01"', reason: member },
   {
     type: "heart-rate",
     filter: 'heartRate.sample_time.civil_time >= "2026-10-01"',

@@ -139,7 +139,7 @@ Deno.test("the token endpoint asks for the verifier and the secret, and takes th
   const grant = { grant_type: "authorization_code", redirect_uri };
   const form = { ...grant, ...client, code: await code() };
   const unproven = await ask(simulator, "/token", { form });
-  assert.equal(at(unproven.json, "error"), "invalid_grant");
+  assert.equal(at(unproven.json, "error_description"), "Missing code verifier.");
   const bare = { ...grant, client_id: client.client_id, code_verifier: verifier };
   const secretless = await ask(simulator, "/token", { form: { ...bare, code: await code() } });
   assert.deepEqual([secretless.status, at(secretless.json, "error")], [400, "invalid_request"]);

@@ -10,8 +10,7 @@ export interface AccountResource {
   answer(world: World): Json;
 }
 
-/** The resources by their path behind the user. */
-export const accountResources: Readonly<Record<string, AccountResource>> = {
+const resources: Readonly<Record<string, AccountResource>> = {
   "profile.json": {
     scope: "profile",
     dataWord: "profile",
@@ -61,6 +60,11 @@ export const accountResources: Readonly<Record<string, AccountResource>> = {
     ],
   },
 };
+
+/** The resources by their path behind the user. */
+export const accountResources: ReadonlyMap<string, AccountResource> = new Map(
+  Object.entries(resources),
+);
 
 /** Wall clock of the profile's zone, with milliseconds, without offset. */
 function localText({ body, clock }: World, epochMs: number): string {

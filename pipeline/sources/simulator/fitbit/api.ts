@@ -56,7 +56,7 @@ export function fitbitApi(world: World, settings: FitbitSettings): Api {
         message: "The API you are requesting could not be found.",
       });
     }
-    const account = accountResources[path];
+    const account = accountResources.get(path);
     if (account !== undefined) {
       demandScope(grant.scopes, account);
       return errors.fitbitJson(JSON.stringify(account.answer(world)));

@@ -35,13 +35,13 @@ export interface HeartRequest {
 }
 
 /** Days that a period of the daily series reaches back, the base date included. */
-const periods: Readonly<Record<string, number>> = {
+const periods = new Map(Object.entries({
   "1d": 1,
   "7d": 7,
   "1w": 7,
   "30d": 30,
   "1m": 30,
-};
+}));
 
 const longestSeriesDays = 365;
 
@@ -77,7 +77,7 @@ export function parseHeartRequest(
 }
 
 function series(base: Day, end: string, utc: boolean, world: World): Omit<HeartRequest, "written"> {
-  const period = periods[end];
+  const period = periods.get(end);
   const [first, last] = period === undefined
     ? [base, parseDate(end, utc, world)]
     : [addDays(base, 1 - period), base];

@@ -11,8 +11,7 @@ export interface AccountResource {
   answer(world: World, query: URLSearchParams): JsonObject;
 }
 
-/** The resources by their path behind `/v4/users/{user}/`. */
-export const accountResources: Readonly<Record<string, AccountResource>> = {
+const resources: Readonly<Record<string, AccountResource>> = {
   identity: {
     scopes: [],
     answer: ({ body }) => ({
@@ -66,6 +65,11 @@ export const accountResources: Readonly<Record<string, AccountResource>> = {
     },
   },
 };
+
+/** The resources by their path behind `/v4/users/{user}/`. */
+export const accountResources: ReadonlyMap<string, AccountResource> = new Map(
+  Object.entries(resources),
+);
 
 /** The watch, and scales that synced later: only the watch's time says which days are complete. */
 function devicesOf(world: World): JsonObject[] {

@@ -41,7 +41,7 @@ const verbWords: Readonly<Record<Verb, string>> = {
 /** Query parameters by name; every other one is refused, so that a misspelt one shows. */
 const knownParameters = new Set([
   ...["filter", "pageSize", "pageToken", "dataSourceFamily"],
-  ...["alt", "fields", "prettyPrint", "key", "quotaUser", "userIp", "accessToken", "$.xgafv"],
+  ...["alt", "fields", "prettyPrint", "key", "quotaUser", "userIp", "$.xgafv"],
 ]);
 
 /** Whether a path belongs to this server. */
@@ -57,7 +57,7 @@ export function googleApi(world: World, settings: GoogleSettings): Api {
 
   function route(call: Call, struck: Struck): Reply {
     const [, , users, user, ...rest] = call.path.split("/");
-    const given = bearerToken(call.headers) ?? call.query.get("access_token") ?? undefined;
+    const given = bearerToken(call.headers);
     if (given === undefined) return errors.googleError(errors.tokenMissing);
     const state = grants.stateOf(given);
     if (state.state !== "good") return errors.googleError(errors.tokenRejected);
@@ -83,7 +83,7 @@ export function googleApi(world: World, settings: GoogleSettings): Api {
     struck: Struck,
   ): JsonObject {
     const [first, typeName, verbPart] = rest;
-    const account = first === undefined ? undefined : accountResources[first];
+    const account = accountResources.get(first ?? "");
     if (account !== undefined && rest.length === 1 && call.method === "GET") {
       demandScope(grant, account.scopes);
       return account.answer(world, call.query);

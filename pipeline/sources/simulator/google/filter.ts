@@ -122,7 +122,8 @@ function kindOf({ member, operator }: Comparison, type: FilteredType): TimeKind 
   }
   const prefix = `${type.filterName}.`;
   const allowed = members[type.record];
-  const kind = member.startsWith(prefix) ? allowed[member.slice(prefix.length)] : undefined;
+  const rest = member.startsWith(prefix) ? member.slice(prefix.length) : "";
+  const kind = Object.hasOwn(allowed, rest) ? allowed[rest] : undefined;
   if (kind === undefined) {
     throw badArgument(
       `The filter member '${member}' is not supported for the data type '${type.name}'.`,
