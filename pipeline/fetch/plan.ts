@@ -5,7 +5,7 @@
 
 import { addDays, type Day, dayNumber, dayOfNumber } from "../day.ts";
 import type { DocumentRow, FailureRow } from "../raw/ledger.ts";
-import type { LiveStream, Window } from "../sources/source.ts";
+import type { LiveStream, Window, WindowSize } from "../sources/source.ts";
 import { type DayState, dayState, defaultSettleDays, isDue } from "./settle.ts";
 
 /** One document to ask for. */
@@ -55,24 +55,34 @@ export function planWindows(input: PlanInput): PlannedWindow[] {
   return planned.map(({ window }) => window);
 }
 
-/** The documents a stream cuts the days from..to into; a month's first one begins on its 1st. */
+/** The documents a stream cuts the days from..to into; wider windows begin on their own grid. */
 export function windowsOf(stream: Pick<LiveStream, "window">, from: Day, to: Day): Window[] {
+  if (from > to) return [];
+  const { window } = stream;
+  if (window === "today") return [{ first: to, last: to }];
   const windows: Window[] = [];
-  if (stream.window === "day") {
-    for (let n = dayNumber(from); n <= dayNumber(to); n++) {
-      windows.push({ first: dayOfNumber(n), last: dayOfNumber(n) });
-    }
-    return windows;
-  }
-  if (from > to) return windows;
-  let first = `${from.slice(0, 7)}-01`;
-  while (first <= to) {
-    const next = Temporal.PlainDate.from(first).add({ months: 1 }).toString();
-    const monthEnd = addDays(next, -1);
-    windows.push({ first, last: monthEnd < to ? monthEnd : to });
+  for (let first = windowStart(window, from); first <= to;) {
+    const next = nextStart(window, first);
+    const end = addDays(next, -1);
+    windows.push({ first, last: end < to ? end : to });
     first = next;
   }
   return windows;
+}
+
+/** The first day of the window that a day lies in. */
+function windowStart(window: Exclude<WindowSize, "today">, day: Day): Day {
+  if (window === "day") return day;
+  if (window === "month") return `${day.slice(0, 7)}-01`;
+  if (window === "year") return `${day.slice(0, 4)}-01-01`;
+  return dayOfNumber(Math.floor(dayNumber(day) / window.days) * window.days);
+}
+
+function nextStart(window: Exclude<WindowSize, "today">, first: Day): Day {
+  if (window === "day") return addDays(first, 1);
+  if (typeof window === "object") return addDays(first, window.days);
+  const date = Temporal.PlainDate.from(first);
+  return date.add(window === "month" ? { months: 1 } : { years: 1 }).toString();
 }
 
 function byWindow<Row extends { source: string; stream: string; first_day: Day }>(

@@ -52,12 +52,21 @@ export interface Stream {
   flatten(document: Uint8Array, manifest: Manifest): Flattened;
 }
 
+/**
+ * The civil days one document spans: a day for dense streams; the widest the API allows for the
+ * others: a calendar month or year, or so many days counted from 1970 on. `today` is asked for the
+ * last day only: what there is now (devices), with no past to ask for.
+ */
+export type WindowSize = "day" | "month" | "year" | "today" | { readonly days: number };
+
 /** A stream that can be asked for, day by day or in wider windows. */
 export interface LiveStream extends Stream {
-  /** The civil days one document spans: a day for dense streams, a calendar month for daily ones. */
-  readonly window: "day" | "month";
+  /** The civil days one document spans. */
+  readonly window: WindowSize;
   /** The OAuth scope it needs, as the source spells it. */
   readonly scope: string;
+  /** Asked only when its table is named with `--only`: clinical and location data. */
+  readonly onRequest?: true;
   /** Whether that window is worth asking at all; absent: every window is. */
   wanted?(firstDay: Day, account: Account): boolean;
 }

@@ -1,0 +1,126 @@
+/**
+ * Records of JSON to rows of a table, by a table of their own: which column is read where and how.
+ * For everything but seconds of heart rate: it reads carefully, value by value, and counts what it
+ * does not know.
+ */
+
+import type { TableSpec } from "../../catalog.ts";
+import {
+  arrayAt,
+  countUnknownFields,
+  type Known,
+  type UnknownFields,
+  unreadable,
+} from "../json/document.ts";
+import type { CellValue, ColumnsBuilder } from "./columns_builder.ts";
+import { type Reading, valueAt } from "./readings.ts";
+
+/** Where a column's value stands in a record, and how it is read. */
+export interface Field {
+  /** Dotted path from the record on; from the inner record on when it begins with `@.`. */
+  readonly path: string;
+  readonly read: Reading;
+  /** What an absent value means; null where nothing is said. */
+  readonly absent?: CellValue;
+}
+
+/** A field that may be absent. */
+export function field(path: string, read: Reading, absent?: CellValue): Field {
+  return absent === undefined ? { path, read } : { path, read, absent };
+}
+
+/** How one kind of record becomes rows. */
+export interface RecordSpec {
+  readonly table: TableSpec;
+  /** For each column of the table but `source`: where it stands. Columns left out are null. */
+  readonly columns: Readonly<Record<string, Field>>;
+  /** The path of a list in the record that gives a row for each element; one row a record if absent. */
+  readonly each?: string;
+  /** Paths of fields that are known and make no column. */
+  readonly known?: readonly string[];
+}
+
+/**
+ * Adds the rows of the records. Throws a DocumentError, naming the place, when a value is mistyped,
+ * or absent though its column must not be null.
+ * @param place The list's own place, for messages (`pages[2].dataPoints`).
+ * @param general The same without numbers, for counting unknown fields (`dataPoints`).
+ */
+export function addRecords(
+  spec: RecordSpec,
+  records: readonly unknown[],
+  place: string,
+  general: string,
+  into: ColumnsBuilder,
+  unknown: UnknownFields,
+): void {
+  const known = knownFields(spec);
+  const required = new Set(
+    spec.table.columns.filter(({ nullable }) => !nullable).map(({ name }) => name),
+  );
+  records.forEach((record, index) => {
+    const at = `${place}[${index}]`;
+    countUnknownFields(record, known, `${general}[]`, unknown);
+    const inner = spec.each === undefined ? undefined : valueAt(record, spec.each) ?? [];
+    const rows = inner === undefined ? [undefined] : arrayAt(inner, `${at}.${spec.each}`);
+    rows.forEach((element, row) => {
+      const cells: Record<string, CellValue> = {};
+      for (const [column, { path, read, absent }] of Object.entries(spec.columns)) {
+        const isInner = path.startsWith("@.");
+        const local = isInner ? path.slice(2) : path;
+        const value = valueAt(isInner ? element : record, local);
+        const where = isInner ? `${at}.${spec.each}[${row}].${local}` : `${at}.${local}`;
+        const cell = value === undefined || value === null ? absent : read(value, where);
+        if (cell === undefined && required.has(column)) {
+          throw unreadable(where, `a value for ${spec.table.name}.${column}`, value);
+        }
+        cells[column] = cell;
+      }
+      into.add(cells);
+    });
+  });
+}
+
+/** The tree of all paths that the spec names. */
+function knownFields({ columns, each, known = [] }: RecordSpec): Known {
+  interface Tree {
+    [key: string]: Tree | true;
+  }
+  const root: Tree = {};
+  const element: Tree = {};
+  const plant = (tree: Tree, path: string) => {
+    let at = tree;
+    const keys = path.split(".");
+    keys.forEach((key, index) => {
+      const held = at[key];
+      if (held === true) return;
+      if (index === keys.length - 1) {
+        // A field read as a whole may have parts that are read too: then those are what is known.
+        at[key] ??= true;
+        return;
+      }
+      const next: Tree = held ?? {};
+      at[key] = next;
+      at = next;
+    });
+  };
+  for (const { path } of Object.values(columns)) {
+    if (path.startsWith("@.")) plant(element, path.slice(2));
+    else plant(root, path);
+  }
+  for (const path of known) {
+    if (path.startsWith("@.")) plant(element, path.slice(2));
+    else plant(root, path);
+  }
+  if (each === undefined) return root;
+  const keys = each.split(".");
+  const graft = (tree: Tree, depth: number): Record<string, Known> => {
+    const key = keys[depth] ?? "";
+    const below = tree[key];
+    const next: Known = depth === keys.length - 1
+      ? [element]
+      : graft(below === undefined || below === true ? {} : below, depth + 1);
+    return { ...tree, [key]: next };
+  };
+  return graft(root, 0);
+}
