@@ -34,6 +34,15 @@ export interface ApiReply extends Reply {
 /** Reads an address; throws what an error answer stands for. */
 export type Get = (path: string, query?: Readonly<Record<string, string>>) => Promise<ApiReply>;
 
+/** A request to one address of the service. */
+export interface ApiRequest {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
 export class Api {
   readonly #http: Http;
   readonly #token: TokenSource;
@@ -46,31 +55,44 @@ export class Api {
     this.#baseUrl = checkedBaseUrl(options.baseUrl);
   }
 
+  /** The answer to a GET, asked again with a refreshed token when it was 401. */
+  get(path: string, query: Readonly<Record<string, string>> = {}): Promise<ApiReply> {
+    return this.send({ method: "GET", path, query });
+  }
+
   /**
-   * The answer to a GET, asked again with a refreshed token when it was 401.
+   * The answer to a request, asked again with a refreshed token when it was 401.
    * @param handedBack Passing statuses that the caller treats itself.
    */
-  async get(
-    path: string,
-    query: Readonly<Record<string, string>> = {},
+  async send(
+    { method, path, query, body }: ApiRequest,
     handedBack: readonly number[] = [],
   ): Promise<ApiReply> {
     const url = new URL(this.#baseUrl + path);
     url.search = new URLSearchParams(query).toString();
     const shown = new URLSearchParams(query);
     if (shown.has("pageToken")) shown.set("pageToken", "*");
-    const label = `GET ${path}${shown.size > 0 ? `?${shown}` : ""}`;
+    const asked = body === undefined ? "" : ` ${JSON.stringify(withoutPageToken(body))}`;
+    const label = `${method} ${path}${shown.size > 0 ? `?${shown}` : ""}${asked}`;
     const reply = await withToken(this.#token, (access) =>
       this.#http.send({
-        method: "GET",
+        method,
         url,
         label,
-        headers: { authorization: `Bearer ${access}` },
+        headers: {
+          authorization: `Bearer ${access}`,
+          ...body === undefined ? {} : { "content-type": "application/json" },
+        },
+        ...body === undefined ? {} : { body: JSON.stringify(body) },
         secrets: [access],
         handedBack,
       }));
     return { ...reply, label };
   }
+}
+
+function withoutPageToken(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return "pageToken" in body ? { ...body, pageToken: "*" } : body;
 }
 
 /** The zone, known to the runtime; throws a UsageError that asks for `--timezone`. */

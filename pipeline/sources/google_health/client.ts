@@ -2,18 +2,18 @@
  * The Google Health API as a live source: every page of a window, byte for byte.
  */
 
-import { addDays } from "../../day.ts";
 import { UserError } from "../../errors.ts";
 import { RequestRate } from "../../fetch/quota.ts";
 import { defaultRetry, type RetryPolicy } from "../../fetch/retry.ts";
 import { z } from "zod";
 import { parsedAnswer } from "../answer.ts";
 import { Api, type ApiReply, checkedTimeZone, type LiveOptions } from "../api.ts";
-import type { Answer, LiveSource, Window } from "../source.ts";
+import type { Account, Answer, LiveSource, Window } from "../source.ts";
 import { googleAccount } from "./account.ts";
 import { googleHealthError } from "./errors.ts";
-import { fieldName, filterName, recordTypes } from "./records.ts";
-import { type GoogleHealthStream, googleHealthStreams } from "./streams.ts";
+import { fieldName, recordTypes } from "./records.ts";
+import { googleHealthLive, type GoogleHealthStream } from "./streams.ts";
+import { type VerbRequest, verbs } from "./verbs.ts";
 
 export interface GoogleHealthOptions extends LiveOptions {
   /** Requests a second; by default what the quota of an unverified app allows for one user. */
@@ -33,6 +33,8 @@ const gatewayTimeout = 504;
 
 const pageSchema = z.object({
   dataPoints: z.array(z.unknown()).optional(),
+  rollupDataPoints: z.array(z.unknown()).optional(),
+  pairedDevices: z.array(z.unknown()).optional(),
   nextPageToken: z.string().optional(),
   // An error with status 200 must not pass for a page without points.
   error: z.undefined("expected data, got an error").optional(),
@@ -49,29 +51,26 @@ export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
   });
   const timeZone = options.timeZone === undefined ? undefined : checkedTimeZone(options.timeZone);
 
-  const get = async (
-    path: string,
-    query: Readonly<Record<string, string>> = {},
+  const send = async (
+    request: VerbRequest,
     handedBack: readonly number[] = [],
   ): Promise<ApiReply> => {
-    const reply = await api.get(path, query, handedBack);
+    const reply = await api.send(request, handedBack);
     if (reply.status === 200 || handedBack.includes(reply.status)) return reply;
     throw googleHealthError(reply);
   };
+  const get = (path: string, query: Readonly<Record<string, string>> = {}) =>
+    send({ method: "GET", path, query });
 
   /** All pages, or undefined when the service did not manage a page of that size in time. */
   const pages = async (
     stream: GoogleHealthStream,
     window: Window,
+    account: Account,
     pageSize: number,
   ): Promise<Answer | undefined> => {
-    const verb = stream.verb === "list" ? "" : ":reconcile";
-    const path = `/v4/users/me/dataTypes/${stream.name}/dataPoints${verb}`;
-    const query = {
-      filter: filterOf(stream, window),
-      pageSize: `${pageSize}`,
-      prettyPrint: "false",
-    };
+    const verb = verbs[stream.verb];
+    const request = verb.request(stream, window, pageSize, account);
     const bodies: Uint8Array[] = [];
     const pageTokens: (string | undefined)[] = [];
     const origin: string[] = [];
@@ -79,14 +78,10 @@ export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
     let pageToken = "";
     do {
       // A token is only good with every other parameter unchanged.
-      const reply = await get(
-        path,
-        pageToken === "" ? query : { ...query, pageToken },
-        [gatewayTimeout],
-      );
+      const reply = await send(withPageToken(request, pageToken), [gatewayTimeout]);
       if (reply.status === gatewayTimeout) return undefined;
       const page = parsedAnswer(reply, pageSchema);
-      const points = page.dataPoints ?? [];
+      const points = page[verb.points] ?? [];
       checkDays(stream, window, points, reply.label);
       if (points.length > 0) empty = false;
       bodies.push(reply.body);
@@ -99,36 +94,38 @@ export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
       }
       pageTokens.push(pageToken === "" ? undefined : pageToken);
     } while (pageToken !== "");
-    return { bodies, pageTokens, origin, empty, clock: { kind: "explicit" } };
+    return { bodies, pageTokens, origin, empty, clock: verb.clock(window, account) };
   };
 
   return {
     name: "google-health",
-    streams: googleHealthStreams,
+    streams: googleHealthLive,
     account: () => googleAccount(get, options.token, timeZone),
-    async ask(asked, window) {
+    async ask(asked, window, account) {
       const stream = streamNamed(asked.name);
-      for (let size = stream.pageSize; size >= smallestPage; size = Math.floor(size / 2)) {
-        const answer = await pages(stream, window, size);
+      for (let size = stream.pageSize;; size = Math.floor(size / 2)) {
+        const answer = await pages(stream, window, account, size);
         if (answer !== undefined) return answer;
+        if (size >= 2 * smallestPage) continue;
+        throw new UserError(
+          `Cannot get ${stream.name} of ${window.first}: answered ${gatewayTimeout} even for pages of ${size} points`,
+        );
       }
-      throw new UserError(
-        `Cannot get ${stream.name} of ${window.first}: answered ${gatewayTimeout} even for pages of ${smallestPage} points`,
-      );
     },
   };
 }
 
 function streamNamed(name: string): GoogleHealthStream {
-  const stream = googleHealthStreams.find((stream) => stream.name === name);
+  const stream = googleHealthLive.find((stream) => stream.name === name);
   if (stream !== undefined) return stream;
   throw new RangeError(`Cannot ask the Google Health API for "${name}": it is not in streams.ts`);
 }
 
-/** Civil days compare with the wall clock in force when the point was recorded. */
-function filterOf(stream: GoogleHealthStream, window: Window): string {
-  const member = `${filterName(stream.name)}.${recordTypes[stream.record].filterMember}`;
-  return `${member} >= "${window.first}" AND ${member} < "${addDays(window.last, 1)}"`;
+function withPageToken(request: VerbRequest, pageToken: string): VerbRequest {
+  if (pageToken === "") return request;
+  return request.body === undefined
+    ? { ...request, query: { ...request.query, pageToken } }
+    : { ...request, body: { ...request.body, pageToken } };
 }
 
 const anyMembers = z.record(z.string(), z.unknown());

@@ -9,6 +9,8 @@ import { type Day, dayAt } from "../../day.ts";
 export interface RecordType {
   /** The member after `{type}.` that filters by civil day. */
   readonly filterMember: string;
+  /** Whether the filter may also say where to end; if not, it takes an instant to begin at. */
+  readonly upperBound: boolean;
   /** The civil day a point counts to, from its payload; undefined when it does not say. */
   dayOf(payload: unknown): Day | undefined;
 }
@@ -25,9 +27,19 @@ const sampleSchema = z.object({
 
 const dailySchema = z.object({ date: dateSchema });
 
+/** The civil day at one end of an interval, by its own offset; undefined when it does not say. */
+function dayAtEnd(payload: unknown, end: "start" | "end"): Day | undefined {
+  const time = z.object({ [`${end}Time`]: z.string(), [`${end}UtcOffset`]: z.string() });
+  const interval = z.object({ interval: time }).safeParse(payload).data?.interval;
+  const epochMs = Date.parse(interval?.[`${end}Time`] ?? "");
+  const offsetS = offsetSeconds(interval?.[`${end}UtcOffset`] ?? "");
+  return Number.isNaN(epochMs) || offsetS === undefined ? undefined : dayAt(epochMs, offsetS);
+}
+
 export const recordTypes = {
   sample: {
     filterMember: "sample_time.civil_time",
+    upperBound: true,
     dayOf(payload) {
       const time = sampleSchema.safeParse(payload).data?.sampleTime;
       if (time === undefined) return undefined;
@@ -39,11 +51,36 @@ export const recordTypes = {
   },
   daily: {
     filterMember: "date",
+    upperBound: true,
     dayOf(payload) {
       const point = dailySchema.safeParse(payload).data;
       return point === undefined ? undefined : isoDay(point.date);
     },
   },
+  interval: {
+    filterMember: "interval.civil_start_time",
+    upperBound: true,
+    dayOf: (payload) => dayAtEnd(payload, "start"),
+  },
+  session: {
+    filterMember: "interval.civil_start_time",
+    upperBound: true,
+    dayOf: (payload) => dayAtEnd(payload, "start"),
+  },
+  /** A night belongs to the day it ended on, and is filtered by its end only. */
+  sleep: {
+    filterMember: "interval.civil_end_time",
+    upperBound: true,
+    dayOf: (payload) => dayAtEnd(payload, "end"),
+  },
+  /** Filtered by an instant to begin at, so that later ones come along: they are no wrong answer. */
+  electrocardiogram: {
+    filterMember: "interval.start_time",
+    upperBound: false,
+    dayOf: () => undefined,
+  },
+  /** What there is now: no filter, no day. */
+  undated: { filterMember: "", upperBound: false, dayOf: () => undefined },
 } satisfies Record<string, RecordType>;
 
 export type RecordName = keyof typeof recordTypes;

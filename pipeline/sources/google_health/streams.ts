@@ -1,50 +1,81 @@
 /**
- * The streams of the Google Health API: what is asked for, with which verb, in which pages. The one
- * place to add a data type.
+ * The streams of the Google Health API: what is asked for, with which verb, in which windows and
+ * pages. The one place to add a data type, beside the fields it has (*_streams.ts).
  */
 
-import type { LiveStream } from "../source.ts";
+import type { LiveStream, Stream, WindowSize } from "../source.ts";
+import { activityStreams } from "./activity_streams.ts";
 import { googleHeartRate } from "./flatten_heart_rate.ts";
 import { googleRestingHeartRate } from "./flatten_resting_heart_rate.ts";
 import type { RecordName } from "./records.ts";
+import type { VerbName } from "./verbs.ts";
+
+/** How a data type is asked for. */
+interface Asking {
+  readonly verb: VerbName;
+  readonly record: RecordName;
+  readonly window: WindowSize;
+  /** The scope's own part of its name. */
+  readonly scope: keyof typeof scopes;
+  /** The largest page the service gives for the type; 10,000 unless given. */
+  readonly pageSize?: number;
+  readonly onRequest?: true;
+}
 
 /** A data type as it is asked for. */
 export interface GoogleHealthStream extends LiveStream {
-  /**
-   * `reconcile` gives the merged series that the app shows; `list` every source's own points, which
-   * overlap, with the device that measured them.
-   */
-  readonly verb: "list" | "reconcile";
+  readonly verb: Asking["verb"];
   readonly record: RecordName;
-  /** The largest page the service gives for the type. */
   readonly pageSize: number;
 }
 
-const scopes = "https://www.googleapis.com/auth/googlehealth.";
-const vitals = `${scopes}health_metrics_and_measurements.readonly`;
+const prefix = "https://www.googleapis.com/auth/googlehealth.";
 
-export const googleHealthStreams: readonly GoogleHealthStream[] = [
-  {
-    ...googleHeartRate,
-    window: "day",
-    scope: vitals,
-    verb: "reconcile",
-    record: "sample",
-    pageSize: 10_000,
-  },
-  {
-    ...googleRestingHeartRate,
-    window: "month",
-    scope: vitals,
-    verb: "reconcile",
-    record: "daily",
-    pageSize: 10_000,
-  },
+const scopes = {
+  activity: `${prefix}activity_and_fitness.readonly`,
+  vitals: `${prefix}health_metrics_and_measurements.readonly`,
+  sleep: `${prefix}sleep.readonly`,
+  nutrition: `${prefix}nutrition.readonly`,
+  settings: `${prefix}settings.readonly`,
+  profile: `${prefix}profile.readonly`,
+  ecg: `${prefix}ecg.readonly`,
+  irn: `${prefix}irn.readonly`,
+} as const;
+
+/** Page size of the types that the service gives in larger pages. */
+const largestPage = 10_000;
+
+const perDay = { verb: "reconcile", record: "interval", window: "day", scope: "activity" } as const;
+const vitalsPerDay = { ...perDay, record: "sample", scope: "vitals" } as const;
+const daily = { verb: "reconcile", record: "daily", window: "month", scope: "vitals" } as const;
+
+/** Every data type that is asked for, in the order it is asked within the same days. */
+const asking: Readonly<Record<string, Asking>> = {
+  "heart-rate": vitalsPerDay,
+  "daily-resting-heart-rate": daily,
+  "steps": perDay,
+};
+
+/** Every stream, one for each table that a data type feeds. */
+export const googleHealthStreams: readonly Stream[] = [
+  googleHeartRate,
+  googleRestingHeartRate,
+  ...activityStreams,
 ];
+
+/** The data types to ask for, each once. */
+export const googleHealthLive: readonly GoogleHealthStream[] = Object.entries(asking)
+  .map(([name, { scope, pageSize, ...how }]) => {
+    const stream = googleHealthStreams.find((stream) => stream.name === name);
+    if (stream === undefined) throw new RangeError(`Cannot ask for "${name}": no stream reads it`);
+    return { ...stream, ...how, scope: scopes[scope], pageSize: pageSize ?? largestPage };
+  });
 
 /** The scopes a login asks for: those of the streams, and what the account's facts need. */
 export const googleHealthScopes: readonly string[] = [
-  ...new Set(googleHealthStreams.map((stream) => stream.scope)),
-  `${scopes}profile.readonly`,
-  `${scopes}settings.readonly`,
+  ...new Set([
+    ...googleHealthLive.filter(({ onRequest }) => onRequest !== true).map(({ scope }) => scope),
+    scopes.profile,
+    scopes.settings,
+  ]),
 ];

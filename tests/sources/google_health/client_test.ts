@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { googleHealthSource } from "../../../pipeline/sources/google_health/client.ts";
-import { googleHealthStreams } from "../../../pipeline/sources/google_health/streams.ts";
+import { googleHealthLive } from "../../../pipeline/sources/google_health/streams.ts";
 import type { Account, LiveStream } from "../../../pipeline/sources/source.ts";
 import { givenToken, type TokenSource } from "../../../pipeline/sources/tokens.ts";
 import { LeapingClock } from "../../support/leaping_clock.ts";
@@ -19,7 +19,7 @@ const account: Account = {
 };
 
 function streamNamed(name: string): LiveStream {
-  const stream = googleHealthStreams.find((stream) => stream.name === name);
+  const stream = googleHealthLive.find((stream) => stream.name === name);
   assert.ok(stream);
   return stream;
 }

@@ -1,0 +1,101 @@
+/**
+ * The verbs of the Google Health API: how each asks for the civil days of a window, and where its
+ * points lie in an answer. One entry a verb; the client only follows page tokens.
+ */
+
+import { addDays, dayBounds, nextOffsetChange, zoneOffset } from "../../day.ts";
+import type { DocumentClock, OffsetFrom } from "../../raw/manifest.ts";
+import type { Account, Window } from "../source.ts";
+import { filterName, recordTypes } from "./records.ts";
+import type { GoogleHealthStream } from "./streams.ts";
+
+/** One request without its page token. */
+export interface VerbRequest {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+interface Verb {
+  request(stream: GoogleHealthStream, window: Window, size: number, account: Account): VerbRequest;
+  /** The member of an answer that holds its points. */
+  readonly points: "dataPoints" | "rollupDataPoints" | "pairedDevices";
+  /** Which clock the times of an answer follow. */
+  clock(window: Window, account: Account): DocumentClock;
+}
+
+const compact = { prettyPrint: "false" };
+const explicit = (): DocumentClock => ({ kind: "explicit" });
+const typePath = (stream: GoogleHealthStream) => `/v4/users/me/dataTypes/${stream.name}/dataPoints`;
+
+function filtered(verb: string) {
+  return (stream: GoogleHealthStream, window: Window, size: number): VerbRequest => ({
+    method: "GET",
+    path: `${typePath(stream)}${verb}`,
+    query: { filter: filterOf(stream, window), pageSize: `${size}`, ...compact },
+  });
+}
+
+export const verbs = {
+  /** Every source's own points, which overlap, with the device that measured them. */
+  list: { request: filtered(""), points: "dataPoints", clock: explicit },
+  /** The merged series that the app shows. */
+  reconcile: { request: filtered(":reconcile"), points: "dataPoints", clock: explicit },
+  /** Sums over minutes of UTC; a civil day is asked by its real bounds, 23 to 25 hours apart. */
+  rollUp: {
+    request: (stream, window, size, { timeZone }) => ({
+      method: "POST",
+      path: `${typePath(stream)}:rollUp`,
+      query: compact,
+      body: {
+        range: {
+          startTime: instant(dayBounds(window.first, timeZone).start),
+          endTime: instant(dayBounds(window.last, timeZone).end),
+        },
+        windowSize: "60s",
+        pageSize: size,
+      },
+    }),
+    points: "rollupDataPoints",
+    clock: (window, { timeZone }) => ({ kind: "utc", offsets: offsetsOf(window, timeZone) }),
+  },
+  /** What is paired now. */
+  devices: {
+    request: () => ({
+      method: "GET",
+      path: "/v4/users/me/pairedDevices",
+      query: { pageSize: "100", ...compact },
+    }),
+    points: "pairedDevices",
+    clock: explicit,
+  },
+} as const satisfies Record<string, Verb>;
+
+export type VerbName = keyof typeof verbs;
+
+/** Civil days compare with the wall clock in force when the point was recorded. */
+function filterOf(stream: GoogleHealthStream, window: Window): string {
+  const { filterMember, upperBound } = recordTypes[stream.record];
+  const member = `${filterName(stream.name)}.${filterMember}`;
+  const from = `${member} >= "${upperBound ? window.first : `${window.first}T00:00:00Z`}"`;
+  return upperBound ? `${from} AND ${member} < "${addDays(window.last, 1)}"` : from;
+}
+
+function instant(ms: number): string {
+  return new Date(ms).toISOString().replace(".000Z", "Z");
+}
+
+/** The account's zone during those civil days: all that is known of answers without offsets. */
+function offsetsOf(window: Window, timeZone: string): OffsetFrom[] {
+  const evidence = "account settings";
+  const { start } = dayBounds(window.first, timeZone);
+  const { end } = dayBounds(window.last, timeZone);
+  const offsets: OffsetFrom[] = [{ from: null, offset_s: zoneOffset(start, timeZone), evidence }];
+  for (let at = nextOffsetChange(start, timeZone); at < end; at = nextOffsetChange(at, timeZone)) {
+    const from = new Date(at).toISOString();
+    offsets.push({ from, offset_s: zoneOffset(at, timeZone), evidence });
+  }
+  return offsets;
+}
