@@ -15,6 +15,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: "The whole way once, with a made-up person: nothing to register",
     load: async () => (await import("./commands/demo.ts")).demo,
   },
+  plan: {
+    about: "What a fetch would ask for, why, and what it would cost",
+    load: async () => (await import("./commands/plan.ts")).plan,
+  },
   fetch: {
     about: "Ask a live API for the days that are missing",
     load: async () => (await import("./commands/fetch.ts")).fetchCommand,

@@ -14,6 +14,7 @@ import { type DataRoot, openDataRoot } from "../raw/data_root.ts";
 import type { LiveSource } from "../sources/source.ts";
 import type { GivenArguments, OptionSpec } from "../terminal/arguments.ts";
 import { dayChoice, zoneChoice } from "../terminal/dates.ts";
+import { tableChoice } from "./tables.ts";
 import { grouped } from "../terminal/table.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { liveName, liveNames, type OpenLive, openLive } from "./live.ts";
@@ -28,6 +29,12 @@ export const fetchOptions: readonly OptionSpec[] = [
       "First day: 2026-10-01, today, yesterday, 30d (default: where fetching began, or 30 days)",
   },
   { name: "to", value: "DAY", about: "Last day (default: today)" },
+  {
+    name: "only",
+    value: "TABLE",
+    about: "Only what this table needs; several with commas between",
+  },
+  { name: "skip", value: "TABLE", about: "Not what only this table needs; several with commas" },
   { name: "participant", value: "P", about: `Whose data (default: ${defaultParticipant})` },
   { name: "api-url", value: "URL", about: "Another address of the API" },
   { name: "timezone", value: "ZONE", about: "The account's time zone, when the API does not tell" },
@@ -72,6 +79,8 @@ export function fetchRequest(given: GivenArguments, participant: string): FetchR
     participant,
     from: from === undefined ? undefined : dayChoice("from", from),
     to: to === undefined ? undefined : dayChoice("to", to),
+    only: tableChoice(given.text("only")),
+    skip: tableChoice(given.text("skip")),
   };
 }
 

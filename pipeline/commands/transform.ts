@@ -1,13 +1,12 @@
 /** `deno task transform`: raw documents to Parquet (and CSV) parts. */
 
-import { type ExitCode, exitCode, UsageError } from "../errors.ts";
-import { tables } from "../catalog.ts";
+import { type ExitCode, exitCode } from "../errors.ts";
 import type { Talk } from "../effects.ts";
 import { type DataRoot, openDataRoot } from "../raw/data_root.ts";
 import { runTransform, type TransformRequest, type TransformSummary } from "../transform/run.ts";
-import { nearest } from "../terminal/arguments.ts";
 import { grouped } from "../terminal/table.ts";
 import type { Command, CommandContext } from "./command.ts";
+import { tableChoice } from "./tables.ts";
 
 /** So many notes of one kind are shown; the rest is counted. */
 const notesShown = 5;
@@ -25,7 +24,7 @@ export const transform: Command = {
   },
   async run({ given, root, effects }) {
     const request: TransformRequest = {
-      only: checkedTables(given.text("only")),
+      only: tableChoice(given.text("only")),
       force: given.flag("force"),
       csv: given.flag("csv"),
     };
@@ -98,17 +97,4 @@ function tellSome(talk: Talk, what: string, lines: readonly string[]): void {
   talk.say(`${grouped(lines.length)} ${what}:`);
   for (const line of lines.slice(0, notesShown)) talk.say(`  ${line}`);
   if (lines.length > notesShown) talk.say(`  and ${grouped(lines.length - notesShown)} more`);
-}
-
-function checkedTables(text: string | undefined): string[] {
-  if (text === undefined) return [];
-  const known = tables.map((table) => table.name);
-  return text.split(",").map((name) => {
-    if (known.includes(name)) return name;
-    const near = nearest(name, known);
-    throw new UsageError(
-      `There is no table "${name}"${near === undefined ? "" : `: did you mean ${near}?`}`,
-      `Tables: ${known.join(", ")}`,
-    );
-  });
 }

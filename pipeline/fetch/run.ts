@@ -21,7 +21,8 @@ import { webDocument } from "../layout.ts";
 import type { Ledger } from "../raw/ledger.ts";
 import type { Manifest } from "../raw/manifest.ts";
 import type { RawStore } from "../raw/store.ts";
-import type { Account, Answer, LiveSource, Window } from "../sources/source.ts";
+import { tablesOf } from "../sources/registry.ts";
+import type { Account, Answer, LiveSource, LiveStream, Window } from "../sources/source.ts";
 import { type PlannedWindow, planWindows } from "./plan.ts";
 import { contentHash, jsonArray } from "./bodies.ts";
 import { defaultSettleDays } from "./settle.ts";
@@ -37,6 +38,10 @@ export interface FetchRequest {
   /** First and last civil day wanted; by default what was begun before, or the last 30 days. */
   readonly from?: DayChoice | undefined;
   readonly to?: DayChoice | undefined;
+  /** Only streams that feed one of these tables; empty: all but those asked on request only. */
+  readonly only?: readonly string[];
+  /** Not the streams that feed these tables alone. */
+  readonly skip?: readonly string[];
   readonly settleDays?: number;
 }
 
@@ -79,19 +84,28 @@ export function fetchExitCode(summary: FetchSummary): ExitCode {
   return missing > 0 ? exitCode.incomplete : exitCode.done;
 }
 
+/** What a fetch would ask for. */
+export interface FetchPlan {
+  readonly account: Account;
+  readonly accountHash: string;
+  readonly from: Day;
+  readonly to: Day;
+  /** Newest first. */
+  readonly windows: readonly PlannedWindow[];
+  /** Streams that cannot be had, known before anything is asked. */
+  readonly refused: ReadonlyMap<string, string>;
+}
+
 /**
- * Fetches what is due. Never throws for a window that fails: the summary names it. Throws
- * LoginNeeded when not even the account can be read, and a UsageError when the days are the wrong
- * way round.
+ * What is due, and why, by the ledger. Throws LoginNeeded when not even the account can be read, and
+ * a UsageError when the days are the wrong way round.
  */
-export async function runFetch(
+export async function planFetch(
   source: LiveSource,
   request: FetchRequest,
-  effects: FetchEffects,
-): Promise<FetchSummary> {
-  const { ledger, clock, talk, signal } = effects;
+  { ledger, clock }: Pick<FetchEffects, "ledger" | "clock">,
+): Promise<FetchPlan> {
   const { participant } = request;
-  const settleDays = request.settleDays ?? defaultSettleDays;
   const account = await source.account();
   const accountHash = checkAccount(source, account, participant, ledger);
   const now = today(clock.now(), account.timeZone);
@@ -111,21 +125,51 @@ export async function runFetch(
       "Give --to today's date or an earlier one",
     );
   }
+  const { memberSince, scopes } = account;
+  const wanted = wantedStreams(source.streams, request);
+  const refused = new Map(
+    wanted.filter(({ scope }) => scopes !== undefined && !scopes.has(scope))
+      .map(({ name, scope }) => [name, `the login was not granted ${scope}`]),
+  );
   const windows = planWindows({
-    streams: source.streams,
-    from: account.memberSince !== undefined && account.memberSince > from
-      ? account.memberSince
-      : from,
+    streams: wanted.filter(({ name }) => !refused.has(name)),
+    from: memberSince !== undefined && memberSince > from ? memberSince : from,
     to,
     documents,
     failures: ledger.failures({ participant, source: source.name }),
     lastSync: account.lastSync,
-    settleDays,
+    settleDays: request.settleDays ?? defaultSettleDays,
   }).filter((window) => window.stream.wanted?.(window.first, account) ?? true);
+  return { account, accountHash, from, to, windows, refused };
+}
+
+/** The streams that `only` and `skip` leave; those on request only when one of their tables is named. */
+function wantedStreams(streams: readonly LiveStream[], request: FetchRequest): LiveStream[] {
+  const { only = [], skip = [] } = request;
+  return streams.filter((stream) => {
+    const tables = tablesOf(stream);
+    if (only.length > 0) return tables.some((table) => only.includes(table));
+    return stream.onRequest !== true && !tables.every((table) => skip.includes(table));
+  });
+}
+
+/**
+ * Fetches what is due. Never throws for a window that fails: the summary names it. Otherwise throws
+ * what planFetch throws.
+ */
+export async function runFetch(
+  source: LiveSource,
+  request: FetchRequest,
+  effects: FetchEffects,
+): Promise<FetchSummary> {
+  const { ledger, clock, talk, signal } = effects;
+  const { participant } = request;
+  const plan = await planFetch(source, request, effects);
+  const { account, accountHash, from, to, windows } = plan;
 
   const counts = { new: 0, same: 0, replaced: 0, "kept beside": 0 };
   const failed: { stream: string; window: Window; reason: string }[] = [];
-  const refused = new Map<string, string>();
+  const refused = new Map(plan.refused);
   let inARow = 0;
   let done = 0;
   let stopped: UserError | undefined;

@@ -22,3 +22,9 @@ export function streamFor(source: string, name: string, table: string): Stream {
   if (found !== undefined) return found;
   throw new RangeError(`Cannot find a stream "${name}" of ${source} for the table ${table}`);
 }
+
+/** The tables that a stream's documents feed. */
+export function tablesOf({ source, name }: Pick<Stream, "source" | "name">): string[] {
+  return streams.filter((stream) => stream.source === source && stream.name === name)
+    .map(({ table }) => table);
+}

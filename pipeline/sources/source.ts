@@ -65,6 +65,8 @@ export interface LiveStream extends Stream {
   readonly window: WindowSize;
   /** The OAuth scope it needs, as the source spells it. */
   readonly scope: string;
+  /** What one window costs at most in requests, and about how many bytes it brings. */
+  readonly cost: { readonly requests: number; readonly bytes: number };
   /** Asked only when its table is named with `--only`: clinical and location data. */
   readonly onRequest?: true;
   /** Whether that window is worth asking at all; absent: every window is. */
@@ -108,6 +110,8 @@ export interface Answer {
 export interface LiveSource {
   readonly name: SourceName;
   readonly streams: readonly LiveStream[];
+  /** How many requests the service allows a minute. */
+  readonly requestsPerMinute: number;
   /** Who is logged in; throws LoginNeeded. */
   account(): Promise<Account>;
   /**

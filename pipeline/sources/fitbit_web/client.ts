@@ -37,6 +37,7 @@ export function fitbitWebSource(options: LiveOptions): LiveSource {
   return {
     name: "fitbit-web",
     streams: fitbitWebLive,
+    requestsPerMinute: 150 / 60,
     account: () => fitbitAccount(get, options.token, timeZone),
     async ask(asked, window, account) {
       const stream = streamNamed(asked.name);

@@ -25,6 +25,7 @@ export const fitbitWebLive: readonly FitbitWebStream[] = [
     resource: "activities/heart",
     detail: "1sec",
     utc: false,
+    cost: { requests: 1, bytes: 500_000 },
   },
   {
     ...fitbitHeartRateUtc,
@@ -33,6 +34,7 @@ export const fitbitWebLive: readonly FitbitWebStream[] = [
     resource: "activities/heart",
     detail: "1sec",
     utc: true,
+    cost: { requests: 3, bytes: 1_500_000 },
     wanted: (day, account) => clocksChange(day, account.timeZone),
   },
 ];

@@ -100,6 +100,7 @@ export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
   return {
     name: "google-health",
     streams: googleHealthLive,
+    requestsPerMinute: rate * 60,
     account: () => googleAccount(get, options.token, timeZone),
     async ask(asked, window, account) {
       const stream = streamNamed(asked.name);

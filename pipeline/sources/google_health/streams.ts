@@ -19,6 +19,8 @@ interface Asking {
   readonly scope: keyof typeof scopes;
   /** The largest page the service gives for the type; 10,000 unless given. */
   readonly pageSize?: number;
+  /** Requests of one window at most and bytes about; 1 and a few kilobytes unless given. */
+  readonly cost?: LiveStream["cost"];
   readonly onRequest?: true;
 }
 
@@ -42,16 +44,30 @@ const scopes = {
   irn: `${prefix}irn.readonly`,
 } as const;
 
+/** A day of heart rate was seen to come in up to eight pages of 5,000 points, 250 bytes each. */
+const denseDay = { requests: 12, bytes: 10_000_000 } as const;
+
+/** A day of minutes in one page. */
+const minutesDay = { requests: 2, bytes: 400_000 } as const;
+
+const small = { requests: 2, bytes: 10_000 } as const;
+
 /** Page size of the types that the service gives in larger pages. */
 const largestPage = 10_000;
 
-const perDay = { verb: "reconcile", record: "interval", window: "day", scope: "activity" } as const;
+const perDay = {
+  verb: "reconcile",
+  record: "interval",
+  window: "day",
+  scope: "activity",
+  cost: minutesDay,
+} as const;
 const vitalsPerDay = { ...perDay, record: "sample", scope: "vitals" } as const;
 const daily = { verb: "reconcile", record: "daily", window: "month", scope: "vitals" } as const;
 
 /** Every data type that is asked for, in the order it is asked within the same days. */
 const asking: Readonly<Record<string, Asking>> = {
-  "heart-rate": vitalsPerDay,
+  "heart-rate": { ...vitalsPerDay, cost: denseDay },
   "daily-resting-heart-rate": daily,
   "steps": perDay,
 };
@@ -65,10 +81,16 @@ export const googleHealthStreams: readonly Stream[] = [
 
 /** The data types to ask for, each once. */
 export const googleHealthLive: readonly GoogleHealthStream[] = Object.entries(asking)
-  .map(([name, { scope, pageSize, ...how }]) => {
+  .map(([name, { scope, pageSize, cost, ...how }]) => {
     const stream = googleHealthStreams.find((stream) => stream.name === name);
     if (stream === undefined) throw new RangeError(`Cannot ask for "${name}": no stream reads it`);
-    return { ...stream, ...how, scope: scopes[scope], pageSize: pageSize ?? largestPage };
+    return {
+      ...stream,
+      ...how,
+      scope: scopes[scope],
+      pageSize: pageSize ?? largestPage,
+      cost: cost ?? small,
+    };
   });
 
 /** The scopes a login asks for: those of the streams, and what the account's facts need. */
