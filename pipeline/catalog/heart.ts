@@ -146,14 +146,14 @@ export const ecg: TableSpec = {
   columns: [
     ...sample,
     duration,
-    text("result", "normal_sinus_rhythm, atrial_fibrillation, inconclusive, ...", {
-      required: true,
-    }),
+    text("result", "normal_sinus_rhythm, atrial_fibrillation, inconclusive, ..."),
     real("bpm", "Mean heart rate of the reading", { unit: "beats/min" }),
     real("sampling_frequency_hz", "Samples a second", { unit: "Hz", required: true }),
     whole("lead", "The lead, as the device numbers it"),
     text("device", "Model of the device"),
-    text("waveform_mv", "The samples in millivolts, with blanks between", { unit: "mV" }),
+    text("waveform_mv", "The samples in millivolts, to the nanovolt, with blanks between", {
+      unit: "mV",
+    }),
     source,
   ],
 };
@@ -162,7 +162,7 @@ export const irregularRhythm: TableSpec = {
   name: "irregular_rhythm",
   grain: "one window of an irregular-rhythm notification",
   partition: "year",
-  key: ["time"],
+  key: ["time", "notification"],
   version: 1,
   columns: [
     ...interval,

@@ -12,7 +12,7 @@ export const hydration: TableSpec = {
   columns: [
     ...sample,
     text("entry_id", "The source's own id", { required: true }),
-    real("volume_ml", "How much was drunk", { unit: "ml", required: true }),
+    real("volume_ml", "How much was drunk", { unit: "ml" }),
     source,
   ],
 };
@@ -51,7 +51,7 @@ export const nutrient: TableSpec = {
     ...sample,
     text("entry_id", "The entry of nutrition it belongs to", { required: true }),
     text("nutrient", "protein, vitamin_c, sodium, ...", { required: true }),
-    real("mass_g", "How much of it", { unit: "g", required: true }),
+    real("mass_g", "How much of it", { unit: "g" }),
     source,
   ],
 };

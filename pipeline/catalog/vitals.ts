@@ -11,7 +11,7 @@ export const spo2: TableSpec = {
   version: 1,
   columns: [
     ...sample,
-    real("percent", "Oxygen saturation", { unit: "%", required: true }),
+    real("percent", "Oxygen saturation", { unit: "%" }),
     source,
   ],
 };
@@ -40,7 +40,7 @@ export const breathingRate: TableSpec = {
   version: 1,
   columns: [
     date,
-    real("breaths_per_min", "Breathing rate asleep", { unit: "breaths/min", required: true }),
+    real("breaths_per_min", "Breathing rate asleep", { unit: "breaths/min" }),
     source,
   ],
 };
@@ -104,7 +104,7 @@ export const coreBodyTemperature: TableSpec = {
 
 export const vo2Max: TableSpec = {
   name: "vo2_max",
-  grain: "one estimate; those of runs have the method fitbit_run",
+  grain: "one estimate, however it was made; those of runs alone are in run_vo2_max",
   partition: "year",
   key: ["time", "method"],
   version: 1,
@@ -114,7 +114,21 @@ export const vo2Max: TableSpec = {
       unit: "ml/kg/min",
       required: true,
     }),
-    text("method", "google_demographic, fitbit_run, cooper_test, ...; unknown where not said", {
+    text("method", "google_demographic, fitbit_run, cooper_test, ..."),
+    source,
+  ],
+};
+
+export const runVo2Max: TableSpec = {
+  name: "run_vo2_max",
+  grain: "one estimate from one run; Google Health only",
+  partition: "year",
+  key: ["time"],
+  version: 1,
+  columns: [
+    ...sample,
+    real("vo2_max_ml_per_kg_min", "Maximal oxygen uptake", {
+      unit: "ml/kg/min",
       required: true,
     }),
     source,
@@ -208,6 +222,7 @@ export const vitalsTables: readonly TableSpec[] = [
   skinTemperature,
   coreBodyTemperature,
   vo2Max,
+  runVo2Max,
   dailyVo2Max,
   weight,
   bodyFat,

@@ -38,19 +38,24 @@ export interface PointList {
  * The point lists of all pages that have one. A page without points is empty when it has nothing
  * else of its own; anything else, an error body above all, throws a DocumentError: an error is never
  * an empty day.
+ * @param list The member that holds the list.
  */
-export function pointListsOf(document: unknown, unknown: UnknownFields): PointList[] {
+export function pointListsOf(
+  document: unknown,
+  unknown: UnknownFields,
+  list = "dataPoints",
+): PointList[] {
   return arrayAt(document, "the document").flatMap((value, index) => {
     const place = `pages[${index}]`;
     const page = objectAt(value, place);
-    const points = member(page, "dataPoints");
+    const points = member(page, list);
     for (const [key, found] of Object.entries(page)) {
-      if (key === "dataPoints" || (key === "nextPageToken" && typeof found === "string")) continue;
+      if (key === list || (key === "nextPageToken" && typeof found === "string")) continue;
       if (points === undefined || key === "error") {
-        throw unreadable(place, "a page of points", page);
+        throw unreadable(place, `a page of ${list}`, page);
       }
       countUnknown(unknown, key);
     }
-    return points === undefined ? [] : [{ points, place: `${place}.dataPoints` }];
+    return points === undefined ? [] : [{ points, place: `${place}.${list}` }];
   });
 }

@@ -45,7 +45,7 @@ const envelope = ["name", "dataPointName", "dataSource"];
 /** The stream of a data type. */
 export function pointStream(spec: PointSpec): Stream {
   const payload = fieldName(spec.name);
-  const below = (path: string) => path.startsWith("@.") ? path : `${payload}.${path}`;
+  const below = (path: string) => path.startsWith("@") ? path : `${payload}.${path}`;
   const records: RecordSpec = {
     table: spec.table,
     columns: {
@@ -111,8 +111,8 @@ function timeFields({ kind, table }: PointSpec, payload: string): Record<string,
   }
 }
 
-/** How long an interval lasts, in seconds. */
-const lasting: Reading = (value, place) => {
+/** How long an interval of `startTime` and `endTime` lasts, in seconds. */
+export const lasting: Reading = (value, place) => {
   const { startTime, endTime } = Object.fromEntries(Object.entries(value ?? {}));
   const start = instant(startTime, `${place}.startTime`);
   const end = instant(endTime, `${place}.endTime`);

@@ -5,10 +5,15 @@
 
 import type { LiveStream, Stream, WindowSize } from "../source.ts";
 import { activityStreams } from "./activity_streams.ts";
+import { bodyStreams } from "./body_streams.ts";
+import { clinicalStreams } from "./clinical_streams.ts";
+import { googleDevices } from "./devices.ts";
 import { googleHeartRate } from "./flatten_heart_rate.ts";
 import { googleRestingHeartRate } from "./flatten_resting_heart_rate.ts";
+import { intakeStreams } from "./intake_streams.ts";
 import type { RecordName } from "./records.ts";
 import type { VerbName } from "./verbs.ts";
+import { vitalsStreams } from "./vitals_streams.ts";
 
 /** How a data type is asked for. */
 interface Asking {
@@ -63,6 +68,23 @@ const perDay = {
   cost: minutesDay,
 } as const;
 const vitalsPerDay = { ...perDay, record: "sample", scope: "vitals" } as const;
+/** A year of a point a day or fewer: pages may end after some weeks without any. */
+const sparseYear = { requests: 10, bytes: 100_000 } as const;
+
+/** A month of what is entered, or sensed, many times a day. */
+const busyMonth = { requests: 3, bytes: 2_000_000 } as const;
+
+const nightly = { ...vitalsPerDay, cost: { requests: 2, bytes: 100_000 } } as const;
+const yearlySamples = { ...vitalsPerDay, window: "year", cost: sparseYear } as const;
+const yearly = { ...yearlySamples, record: "daily" } as const;
+const intake = {
+  ...vitalsPerDay,
+  record: "session",
+  window: "month",
+  scope: "nutrition",
+  cost: busyMonth,
+} as const;
+const clinical = { verb: "list", window: "year", cost: sparseYear, onRequest: true } as const;
 const daily = { verb: "reconcile", record: "daily", window: "month", scope: "vitals" } as const;
 
 /** Every data type that is asked for, in the order it is asked within the same days. */
@@ -70,6 +92,27 @@ const asking: Readonly<Record<string, Asking>> = {
   "heart-rate": { ...vitalsPerDay, cost: denseDay },
   "daily-resting-heart-rate": daily,
   "steps": perDay,
+  "heart-rate-variability": nightly,
+  "daily-heart-rate-variability": yearly,
+  "daily-heart-rate-zones": yearly,
+  "oxygen-saturation": nightly,
+  "daily-oxygen-saturation": yearly,
+  "daily-respiratory-rate": yearly,
+  "respiratory-rate-sleep-summary": yearlySamples,
+  "daily-sleep-temperature-derivations": yearly,
+  "core-body-temperature": yearlySamples,
+  "vo2-max": { ...yearlySamples, scope: "activity" },
+  "run-vo2-max": { ...yearlySamples, scope: "activity" },
+  "daily-vo2-max": { ...yearly, scope: "activity" },
+  "weight": yearlySamples,
+  "body-fat": yearlySamples,
+  "height": yearlySamples,
+  "blood-glucose": { ...vitalsPerDay, window: "month", cost: busyMonth },
+  "hydration-log": intake,
+  "nutrition-log": intake,
+  "electrocardiogram": { ...clinical, record: "electrocardiogram", scope: "ecg" },
+  "irregular-rhythm-notification": { ...clinical, record: "session", scope: "irn" },
+  "pairedDevices": { verb: "devices", record: "undated", window: "today", scope: "settings" },
 };
 
 /** Every stream, one for each table that a data type feeds. */
@@ -77,6 +120,11 @@ export const googleHealthStreams: readonly Stream[] = [
   googleHeartRate,
   googleRestingHeartRate,
   ...activityStreams,
+  ...vitalsStreams,
+  ...bodyStreams,
+  ...intakeStreams,
+  ...clinicalStreams,
+  googleDevices,
 ];
 
 /** The data types to ask for, each once. */

@@ -17,7 +17,7 @@ import { type Reading, valueAt } from "./readings.ts";
 
 /** Where a column's value stands in a record, and how it is read. */
 export interface Field {
-  /** Dotted path from the record on; from the inner record on when it begins with `@.`. */
+  /** Dotted path from the record on; from the inner record on (`@`) when it begins with `@.`. */
   readonly path: string;
   readonly read: Reading;
   /** What an absent value means; null where nothing is said. */
@@ -66,10 +66,12 @@ export function addRecords(
     rows.forEach((element, row) => {
       const cells: Record<string, CellValue> = {};
       for (const [column, { path, read, absent }] of Object.entries(spec.columns)) {
-        const isInner = path.startsWith("@.");
-        const local = isInner ? path.slice(2) : path;
-        const value = valueAt(isInner ? element : record, local);
-        const where = isInner ? `${at}.${spec.each}[${row}].${local}` : `${at}.${local}`;
+        const value = isInner(path)
+          ? path === "@" ? element : valueAt(element, path.slice(2))
+          : valueAt(record, path);
+        const where = isInner(path)
+          ? `${at}.${spec.each}[${row}]${path.slice(1)}`
+          : `${at}.${path}`;
         const cell = value === undefined || value === null ? absent : read(value, where);
         if (cell === undefined && required.has(column)) {
           throw unreadable(where, `a value for ${spec.table.name}.${column}`, value);
@@ -79,6 +81,11 @@ export function addRecords(
       into.add(cells);
     });
   });
+}
+
+/** Whether a path begins at the inner record: `@`, `@.type`. */
+function isInner(path: string): boolean {
+  return path === "@" || path.startsWith("@.");
 }
 
 /** The tree of all paths that the spec names. */
@@ -95,7 +102,6 @@ function knownFields({ columns, each, known = [] }: RecordSpec): Known {
       const held = at[key];
       if (held === true) return;
       if (index === keys.length - 1) {
-        // A field read as a whole may have parts that are read too: then those are what is known.
         at[key] ??= true;
         return;
       }
@@ -104,12 +110,13 @@ function knownFields({ columns, each, known = [] }: RecordSpec): Known {
       at = next;
     });
   };
-  for (const { path } of Object.values(columns)) {
-    if (path.startsWith("@.")) plant(element, path.slice(2));
-    else plant(root, path);
-  }
-  for (const path of known) {
-    if (path.startsWith("@.")) plant(element, path.slice(2));
+  // The deepest first: of a field that is read as a whole and in parts, the parts are what is known.
+  const depth = (path: string) => path.split(".").length;
+  const paths = [...Object.values(columns).map(({ path }) => path), ...known]
+    .filter((path) => path !== "@")
+    .sort((a, b) => depth(b) - depth(a));
+  for (const path of paths) {
+    if (isInner(path)) plant(element, path.slice(2));
     else plant(root, path);
   }
   if (each === undefined) return root;

@@ -7,6 +7,8 @@ import { dayNumber, dayOfNumber, MS_PER_DAY } from "../../day.ts";
 import type { Day } from "../../day.ts";
 import { activity, planDay } from "./day_plan.ts";
 import type { DayPlan } from "./day_plan.ts";
+import { minutesOf } from "./minutes.ts";
+import type { Minutes } from "./minutes.ts";
 import type { Cadence, Person } from "./person.ts";
 import { seeded } from "./random.ts";
 import type { Random } from "./random.ts";
@@ -37,6 +39,8 @@ export interface Body {
   ofUtcDay(utcDay: number): Samples;
   /** What was measured in that civil day, before `until` (ms since 1970). */
   ofDay(day: Day, until?: number): Samples;
+  /** What the watch made of the minutes of that UTC day. */
+  minutesOfUtcDay(utcDay: number): Minutes;
   /** Undefined on a day the watch was not worn. */
   restingHeartRate(day: Day): RestingHeartRate | undefined;
 }
@@ -58,6 +62,7 @@ export function createBody(person: Person): Body {
   const zones = zoneHistory(person.zones);
   const plans = new Map<number, DayPlan>();
   const made = new Map<number, Samples>();
+  const minutes = new Map<number, Minutes>();
 
   const planOf = (civilDay: number): DayPlan =>
     kept(plans, civilDay, () => planDay(person, dayOfNumber(civilDay)));
@@ -77,6 +82,8 @@ export function createBody(person: Person): Body {
         return Math.floor(wall / MS_PER_DAY) === number && samples.time_ms[i]! < until;
       });
     },
+    minutesOfUtcDay: (utcDay) =>
+      kept(minutes, utcDay, () => minutesOf(utcDay, person, zones, ofUtcDay(utcDay), planOf)),
     restingHeartRate: (day) => planOf(dayNumber(day)).resting,
   };
 }

@@ -155,9 +155,9 @@ Deno.test("flatten() tells an empty day from an error and from another day", () 
     assert.equal(googleHeartRate.flatten(bytes(empty), manifest).columns.rows, 0);
   }
   const bad: [unknown, RegExp][] = [
-    [[{ error: { code: 403 } }], /pages\[0\]: expected a page of points/],
-    [[{ dataPoints: [point()], error: { code: 500 } }], /expected a page of points/],
-    [[{ rollupDataPoints: [] }], /expected a page of points/],
+    [[{ error: { code: 403 } }], /pages\[0\]: expected a page of dataPoints/],
+    [[{ dataPoints: [point()], error: { code: 500 } }], /expected a page of dataPoints/],
+    [[{ rollupDataPoints: [] }], /expected a page of dataPoints/],
     [[{ dataPoints: {} }], /dataPoints: expected an array/],
     [{ dataPoints: [] }, /the document: expected an array/],
     [["<html>"], /pages\[0\]: expected an object/],
