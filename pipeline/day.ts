@@ -14,7 +14,8 @@ const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 export function isDay(text: string): boolean {
   if (!dayPattern.test(text)) return false;
   const ms = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+  // A day past the end of its month is read as one of the next.
+  return !Number.isNaN(ms) && new Date(ms).getUTCDate() === Number(text.slice(8));
 }
 
 /** Days since 1970-01-01 of a day. */

@@ -1,87 +1,16 @@
 /**
- * The aggregates: what was measured, per minute, hour and day of the wearer's wall clock. They are
- * wide: every table that is aggregated adds its columns to the same three, with its name in front.
+ * The aggregates: what was measured, per minute, hour and day of the wearer's wall clock, and per week
+ * and month of those days. They are wide: every table that is aggregated adds its columns, with its
+ * name in front; `contributions.ts` lists them.
  *
- * All three have the same columns of heart rate, so that they can be laid over each other. Buckets
- * follow the clock the wearer saw: in a zone half an hour off UTC the hours begin at half past, and
- * the hour that the autumn night repeats is two rows, told apart by `time` and `utc_offset_s`.
+ * Buckets follow the clock the wearer saw: in a zone half an hour off UTC the hours begin at half
+ * past, and the hour that the autumn night repeats is two rows, told apart by `time` and
+ * `utc_offset_s`. A null is not a zero: it says that nothing was measured.
  */
 
 import type { ColumnSpec, TableSpec } from "../catalog.ts";
-
-/** Columns that are null in a row to which only other tables contribute. */
-type Measured = Omit<ColumnSpec, "nullable">;
-
-const heartRateColumns: readonly Measured[] = [
-  {
-    name: "heart_rate_n",
-    type: "int32",
-    stored: "int32",
-    about: "Samples",
-  },
-  {
-    name: "heart_rate_mean_bpm",
-    type: "float64",
-    unit: "beats/min",
-    about: "Mean of the samples, each counting the same",
-  },
-  {
-    name: "heart_rate_min_bpm",
-    type: "int32",
-    stored: "int16",
-    unit: "beats/min",
-    about: "Smallest sample",
-  },
-  {
-    name: "heart_rate_max_bpm",
-    type: "int32",
-    stored: "int16",
-    unit: "beats/min",
-    about: "Largest sample",
-  },
-  ...[5, 50, 95].map((percent): Measured => ({
-    name: `heart_rate_p${percent}_bpm`,
-    type: "float64",
-    unit: "beats/min",
-    about: `${percent} % of the samples are at or below it: the value at (n - 1) x ${percent} % ` +
-      "of the sorted samples, linear between two of them",
-  })),
-  {
-    name: "heart_rate_covered_minutes",
-    type: "int32",
-    stored: "int16",
-    unit: "min",
-    about: "Minutes with at least one sample",
-  },
-  {
-    name: "heart_rate_coverage",
-    type: "float64",
-    about: "Covered minutes as a share of all minutes of the row: 60 of an hour; of a day the " +
-      "1,380 to 1,500 that the clocks of its first and last sample say, more or fewer on a journey",
-  },
-  {
-    name: "heart_rate_longest_gap_s",
-    type: "float64",
-    unit: "s",
-    about:
-      "Longest time without a sample, from the beginning of the row to its end: an hour with " +
-      "one sample at half past has 1800",
-  },
-];
-
-const restingHeartRateColumns: readonly Measured[] = [
-  {
-    name: "resting_heart_rate_bpm",
-    type: "float64",
-    unit: "beats/min",
-    about: "Resting heart rate as the source computed it",
-  },
-  {
-    name: "resting_heart_rate_source",
-    type: "string",
-    about: "Which source that was",
-  },
-];
+import type { AggregateColumn, Grain, Measured, OverDays } from "./contribution.ts";
+import { contributions } from "./contributions.ts";
 
 const time: ColumnSpec = {
   name: "time",
@@ -100,16 +29,27 @@ const utcOffset: ColumnSpec = {
   about: "Offset of the wearer's wall clock from UTC; local time is time + utc_offset_s",
 };
 
-const nullable = (columns: readonly Measured[]): ColumnSpec[] =>
-  columns.map((column) => ({ ...column, nullable: true }));
+const date = (about: string): ColumnSpec => ({
+  name: "date",
+  type: "date",
+  nullable: false,
+  about,
+});
+
+const all: readonly AggregateColumn[] = contributions.flatMap(({ columns }) => columns);
+
+function columnsAt(grain: Grain): ColumnSpec[] {
+  return all.filter(({ grains }) => grains.includes(grain))
+    .map(({ spec }) => ({ ...spec, nullable: true }));
+}
 
 export const minute: TableSpec = {
   name: "minute",
   grain: "one minute in which something was measured",
   partition: "date",
   key: ["time", "utc_offset_s"],
-  version: 1,
-  columns: [time, utcOffset, ...nullable(heartRateColumns)],
+  version: 2,
+  columns: [time, utcOffset, ...columnsAt("minute")],
 };
 
 export const hour: TableSpec = {
@@ -117,21 +57,99 @@ export const hour: TableSpec = {
   grain: "one hour of the wall clock in which something was measured",
   partition: "year",
   key: ["time", "utc_offset_s"],
-  version: 1,
-  columns: [time, utcOffset, ...nullable(heartRateColumns)],
+  version: 2,
+  columns: [time, utcOffset, ...columnsAt("hour")],
 };
 
 export const day: TableSpec = {
   name: "day",
-  grain: "one civil day on which something was measured",
+  grain: "one civil day on which something was measured; a night counts to the day it ended on",
   partition: "year",
   key: ["date"],
-  version: 1,
-  columns: [
-    { name: "date", type: "date", nullable: false, about: "Civil day of the wearer" },
-    ...nullable([...heartRateColumns, ...restingHeartRateColumns]),
-  ],
+  version: 2,
+  columns: [date("Civil day of the wearer"), ...columnsAt("day")],
 };
 
+/** A column of weeks and months, and the column of days that it comes from. */
+export interface LongColumn {
+  readonly spec: ColumnSpec;
+  readonly from: string;
+  /** `days`: how many of the days have a value. */
+  readonly rule: OverDays["rule"] | "days";
+}
+
+/** The columns of weeks and months. */
+export const longColumns: readonly LongColumn[] = all
+  .filter(({ grains }) => grains.includes("day"))
+  .flatMap(({ spec, overDays }) => overDays === undefined ? [] : longColumnsOf(spec, overDays))
+  .filter(({ spec }, index, columns) =>
+    columns.findIndex((other) => other.spec.name === spec.name) === index
+  );
+
+function longColumnsOf(spec: Measured, { rule, days }: OverDays): LongColumn[] {
+  const from = spec.name;
+  const ofColumn = (column: Measured): LongColumn => ({
+    spec: { ...column, nullable: true },
+    from,
+    rule,
+  });
+  const ofDays: LongColumn = {
+    spec: {
+      name: days ?? `${from}_days`,
+      type: "int32",
+      stored: "uint8",
+      unit: "d",
+      nullable: false,
+      about: `Days with a value of ${from}`,
+    },
+    from,
+    rule: "days",
+  };
+  switch (rule) {
+    case "sum": {
+      const about = `${spec.about}; sum of the days`;
+      return [ofColumn({ ...spec, ...whole(spec), about }), ofDays];
+    }
+    case "mean": {
+      const { unit } = spec;
+      const about = `${spec.about}; mean of the days that have a value`;
+      const kept = unit === undefined ? {} : { unit };
+      return [ofColumn({ name: from, type: "float64", ...kept, about }), ofDays];
+    }
+    case "min":
+      return [ofColumn({ ...spec, about: `${spec.about}; smallest of the days` })];
+    case "max":
+      return [ofColumn({ ...spec, about: `${spec.about}; largest of the days` })];
+  }
+}
+
+/** A month's sum of whole numbers does not fit where a day's does. */
+function whole({ type }: Measured): Pick<Measured, "stored"> {
+  return type === "int32" ? { stored: "int32" } : {};
+}
+
+function overDays(name: string, grain: string, first: string): TableSpec {
+  return {
+    name,
+    grain,
+    partition: "year",
+    key: ["date"],
+    version: 1,
+    columns: [date(first), ...longColumns.map(({ spec }) => spec)],
+  };
+}
+
+export const week: TableSpec = overDays(
+  "week",
+  "one week, Monday to Sunday, with a row in day; it counts to the year of its Monday",
+  "Its Monday",
+);
+
+export const month: TableSpec = overDays(
+  "month",
+  "one calendar month with a row in day",
+  "Its first day",
+);
+
 /** All aggregates, from fine to coarse. */
-export const aggregates: readonly TableSpec[] = [minute, hour, day];
+export const aggregates: readonly TableSpec[] = [minute, hour, day, week, month];

@@ -2,6 +2,7 @@
 
 import type { Files } from "../effects.ts";
 import { aggregateFile } from "../layout.ts";
+import { aggregates } from "./catalog.ts";
 import type { Present } from "./plan.ts";
 
 /** What there is of a participant's aggregates. */
@@ -12,13 +13,19 @@ export function presentOf(root: string, files: Files, participant: string): Pres
       .filter((name) => files.size(fileOf(name)) !== undefined);
     return new Set(names.map(valueOf));
   };
-  return { minute: partitions("minute"), hour: partitions("hour"), day: partitions("day") };
+  return {
+    minute: partitions("minute"),
+    hour: partitions("hour"),
+    day: partitions("day"),
+    week: partitions("week"),
+    month: partitions("month"),
+  };
 }
 
 /** Participants that have, or had, aggregates. */
 export function participantsPresent(root: string, files: Files): Set<string> {
-  const grains = ["minute", "hour", "day"].map((grain) =>
-    above(`${root}/${aggregateFile(grain, "any", "any")}`, 3)
+  const grains = aggregates.map(({ name }) =>
+    above(`${root}/${aggregateFile(name, "any", "any")}`, 3)
   );
   const folders = grains.flatMap((grain) => files.list(grain)).filter((entry) => entry.isFolder);
   return new Set(folders.map(({ name }) => valueOf(name)));

@@ -1,34 +1,41 @@
 /**
  * The aggregate stage: computes the days whose parts or code changed, and puts their rows between
- * those of the other days. The result is the same, byte for byte, as if all were computed anew.
+ * those of the other days; then the weeks and months of those days. The result is the same, byte for
+ * byte, as if all were computed anew.
  */
 
-import { Buffer } from "node:buffer";
-import { heartRate, restingHeartRate, type TableSpec } from "../catalog.ts";
-import { dayAt, dayOfNumber } from "../day.ts";
+import type { ColumnSpec, TableSpec } from "../catalog.ts";
+import type { Columns } from "../columns.ts";
+import { dayOfNumber } from "../day.ts";
 import type { Files, Talk } from "../effects.ts";
 import { aggregateFile } from "../layout.ts";
-import { writeDurably } from "../raw/durable.ts";
-import { readColumns } from "../read_columns.ts";
-import { writeParquet } from "../transform/parquet/write.ts";
-import { day, hour, minute } from "./catalog.ts";
-import { aggregateDay, type HeartRateSamples } from "./heart_rate.ts";
+import { civilDays } from "../transform/civil_days.ts";
+import { columnNamed, join, type Selection } from "../transform/column_rows.ts";
+import { aggregateDay, type DayAggregate, type DayRows, denseDayColumns } from "./aggregate_day.ts";
+import { day, hour, minute, month, week } from "./catalog.ts";
+import { dailyContributions, denseContributions } from "./contributions.ts";
+import { dayPart, readsOf } from "./day_part.ts";
+import type { AggregateInputs, AggregatePart, DayInput } from "./inputs.ts";
+import { overDays } from "./over_days.ts";
+import { PartFiles } from "./part_files.ts";
 import {
-  type AggregateInputs,
+  checkpointOf,
   type Checkpoints,
-  type DayPart,
+  hasOwnParts,
+  type LongPlan,
+  outputsOf,
   planParticipant,
-  type YearPart,
+  weeksOf,
+  yearAfter,
+  yearDigest,
   type YearPlan,
 } from "./plan.ts";
 import { participantsPresent, presentOf } from "./present.ts";
-import { withResting } from "./resting_heart_rate.ts";
-import { columnsOfRows, type Row, rowsOfColumns, sortedRows } from "./rows.ts";
 
-/** Where it is kept from what each day and each year of aggregates was made. */
+/** Where it is kept from what each result was made, and in which aggregates it has rows. */
 export interface AggregateCheckpoints {
   of(participant: string): Checkpoints;
-  /** Keeps them, durably and all together; undefined: forgets that day or year. */
+  /** Keeps them, durably and all together; undefined: forgets that one. */
   record(participant: string, checkpoints: ReadonlyMap<string, string | undefined>): void;
 }
 
@@ -43,9 +50,10 @@ export interface AggregateEffects {
 
 /** What an aggregate run did. */
 export interface AggregateSummary {
+  /** Days with parts of their own. */
   readonly daysComputed: number;
   readonly daysLeftAlone: number;
-  /** Days whose heart rate is gone. */
+  /** Days that had rows and have no part any more. */
   readonly daysDropped: number;
   /** Files that came out different. */
   readonly filesWritten: number;
@@ -65,108 +73,169 @@ export async function runAggregate(
 
 class AggregateRun {
   readonly #effects: AggregateEffects;
+  readonly #parts: PartFiles;
+  /** What was read for the last computed day, by path: of it the next needs what lasts beyond midnight. */
+  #lastRead = new Map<string, Columns>();
+  #total = 0;
+  #visited = 0;
   #computed = 0;
-  #written = 0;
-  #removed = 0;
+  #dropped = 0;
 
   constructor(effects: AggregateEffects) {
     this.#effects = effects;
+    this.#parts = new PartFiles(effects.root, effects.files);
   }
 
   async run(inputs: AggregateInputs): Promise<AggregateSummary> {
     const { root, files, checkpoints } = this.#effects;
     const participants = new Set([
-      ...inputs.heart_rate.map((part) => part.participant),
-      ...inputs.resting_heart_rate.map((part) => part.participant),
+      ...Object.values(inputs).flatMap((parts) => parts.map(({ participant }) => participant)),
       ...participantsPresent(root, files),
     ]);
-    const plans: YearPlan[] = [];
-    let daysLeftAlone = 0;
-    for (const participant of Array.from(participants).sort()) {
+    const plans = Array.from(participants).sort().map((participant) => {
+      const done = checkpoints.of(participant);
       const present = presentOf(root, files, participant);
-      const planned = planParticipant(participant, inputs, checkpoints.of(participant), present);
-      plans.push(...planned.plans);
-      daysLeftAlone += planned.left;
+      return { done, ...planParticipant(participant, inputs, done, present) };
+    });
+    const allYears = plans.flatMap(({ years }) => years);
+    this.#total = allYears.reduce((sum, { compute }) => sum + compute.length, 0);
+    for (const { years, long, done } of plans) {
+      for (const plan of years) await this.#year(plan, done);
+      for (const plan of long) await this.#long(plan);
     }
-    const total = plans.reduce((sum, plan) => sum + plan.compute.length, 0);
-    for (const plan of plans) await this.#year(plan, total);
     return {
       daysComputed: this.#computed,
-      daysLeftAlone,
-      daysDropped: plans.reduce((sum, plan) => sum + plan.drop.length, 0),
-      filesWritten: this.#written,
-      filesRemoved: this.#removed,
+      daysLeftAlone: plans.reduce((sum, { left }) => sum + left, 0),
+      daysDropped: this.#dropped,
+      filesWritten: this.#parts.written,
+      filesRemoved: this.#parts.removed,
     };
   }
 
   /** Does what is planned for a year; its checkpoints come last. */
-  async #year(plan: YearPlan, total: number): Promise<void> {
-    const { participant, compute, keep, drop, resting } = plan;
-    const { talk, signal, checkpoints } = this.#effects;
-    const minuteFile = (ofDay: string) => aggregateFile("minute", participant, `date=${ofDay}`);
-    const hourFile = aggregateFile("hour", participant, `year=${plan.year}`);
-    const dayFile = aggregateFile("day", participant, `year=${plan.year}`);
+  async #year(plan: YearPlan, done: Checkpoints): Promise<void> {
+    const { participant, year, compute, drop, daily } = plan;
+    const { checkpoints } = this.#effects;
+    const hourFile = aggregateFile("hour", participant, `year=${year}`);
+    const dayFile = aggregateFile("day", participant, `year=${year}`);
+    const there = outputsOf(done.get(year));
+    const hours = await this.#kept(hour, hour.columns, hourFile, plan, there);
+    const days = await this.#kept(day, denseDayColumns, dayFile, plan, there);
 
-    const hours = keep.size === 0 ? [] : (await this.#rows(hour, hourFile))
-      .filter((row) => keep.has(dayAt(Number(row["time"]), Number(row["utc_offset_s"]))));
-    const days = keep.size === 0 ? [] : (await this.#rows(day, dayFile))
-      .filter((row) => keep.has(dayOfNumber(Number(row["date"]))));
-    for (const part of compute) {
-      signal.throwIfAborted();
-      const found = aggregateDay(part.day, await this.#samples(part));
-      this.#write(minute, minuteFile(part.day), found.minute);
-      hours.push(...found.hour);
-      if (found.day !== undefined) days.push(found.day);
-      this.#computed++;
-      talk.progress({ what: "Aggregating", done: this.#computed, total, unit: "days" });
+    checkpoints.record(participant, plan.meanwhile);
+    const outcome = new Map(plan.meanwhile);
+    for (const input of compute) {
+      const found = await this.#day(participant, input);
+      hours.push({ columns: found.hour, rows: undefined });
+      days.push({ columns: found.day, rows: undefined });
+      outcome.set(
+        input.day,
+        checkpointOf(input.digest, { minute: found.minute, hour: found.hour, day: found.day }),
+      );
     }
-    const hasDays = keep.size + compute.length > 0;
-    if (hasDays) this.#write(hour, hourFile, hours);
-    else this.#remove(hourFile);
-    if (hasDays || resting !== undefined) {
-      this.#write(day, dayFile, withResting(days, await this.#resting(resting)));
-    } else this.#remove(dayFile);
-    for (const ofDay of drop) this.#remove(minuteFile(ofDay));
-    checkpoints.record(participant, plan.checkpoints);
+    const dailyColumns = await this.#daily(daily?.parts ?? new Map());
+    const rows = { hour: sorted(hours), day: dayPart(join(days, denseDayColumns), dailyColumns) };
+    this.#parts.keepInStep(hour, hourFile, rows.hour);
+    this.#parts.keepInStep(day, dayFile, rows.day);
+    for (const one of drop) {
+      this.#parts.remove(aggregateFile("minute", participant, `date=${one}`));
+      if (outputsOf(done.get(one)).length > 0) this.#dropped++;
+    }
+    const digest = yearDigest(plan);
+    outcome.set(year, digest === undefined ? undefined : checkpointOf(digest, rows));
+    checkpoints.record(participant, outcome);
   }
 
-  async #samples({ path }: DayPart): Promise<HeartRateSamples> {
-    const names = ["time", "utc_offset_s", "bpm"];
-    const { columns } = await readColumns(heartRate, this.#read(path), path, names);
-    const { time, utc_offset_s, bpm } = columns;
-    if (
-      time?.type !== "timestamp_ms" || utc_offset_s?.type !== "int32" || bpm?.type !== "int32"
-    ) throw new TypeError(`Cannot aggregate "${path}": expected the columns of heart_rate`);
-    return { time: time.values, utc_offset_s: utc_offset_s.values, bpm: bpm.values };
+  /** The rows of an aggregate's year that stay. */
+  async #kept(
+    table: TableSpec,
+    columns: readonly ColumnSpec[],
+    path: string,
+    { keep }: YearPlan,
+    there: readonly string[],
+  ): Promise<Selection[]> {
+    if (keep.size === 0 || !there.includes(table.name)) return [];
+    const found = await this.#parts.read(table, path, columns.map(({ name }) => name));
+    const dayOf = civilDays(table, found);
+    const all = Array.from({ length: found.rows }, (_, row) => row);
+    const dates = new Map(all.map((row) => [dayOf(row), dayOfNumber(dayOf(row))]));
+    return [{ columns: found, rows: all.filter((row) => keep.has(dates.get(dayOf(row)) ?? "")) }];
   }
 
-  async #resting(part: YearPart | undefined): Promise<Row[]> {
-    return part === undefined ? [] : await this.#rows(restingHeartRate, part.path);
+  /** Computes a day and writes its minutes. */
+  async #day(participant: string, input: DayInput): Promise<DayAggregate> {
+    const { signal, talk } = this.#effects;
+    signal.throwIfAborted();
+    const tables = new Map<string, DayRows>();
+    const read = new Map<string, Columns>();
+    for (const { table, reads, lasts } of denseContributions) {
+      const rowsOf = async (part: AggregatePart | undefined) => {
+        if (part === undefined) return undefined;
+        const { path } = part;
+        const columns = this.#lastRead.get(path) ?? await this.#parts.read(table, path, reads);
+        if (lasts) read.set(path, columns);
+        return columns;
+      };
+      tables.set(table.name, {
+        own: await rowsOf(input.own.get(table.name)),
+        before: await rowsOf(input.before.get(table.name)),
+      });
+    }
+    this.#lastRead = read;
+    const found = aggregateDay(input.day, tables);
+    const path = aggregateFile("minute", participant, `date=${input.day}`);
+    this.#parts.keepInStep(minute, path, found.minute);
+    if (hasOwnParts(input)) this.#computed++;
+    this.#visited++;
+    talk.progress({ what: "Aggregating", done: this.#visited, total: this.#total, unit: "days" });
+    return found;
   }
 
-  async #rows(table: TableSpec, path: string): Promise<Row[]> {
-    return rowsOfColumns(await readColumns(table, this.#read(path), path));
+  async #daily(parts: ReadonlyMap<string, AggregatePart>): Promise<Map<string, Columns>> {
+    const found = new Map<string, Columns>();
+    for (const contribution of dailyContributions) {
+      const { table } = contribution;
+      const part = parts.get(table.name);
+      if (part === undefined) continue;
+      found.set(table.name, await this.#parts.read(table, part.path, readsOf(contribution)));
+    }
+    return found;
   }
 
-  #read(path: string): Uint8Array {
-    return this.#effects.files.read(`${this.#effects.root}/${path}`);
+  /** Makes the weeks and months of a year from its days and the first of the next. */
+  async #long({ participant, year, digest }: LongPlan): Promise<void> {
+    const { checkpoints } = this.#effects;
+    const unit = weeksOf(year);
+    checkpoints.record(participant, new Map([[unit, undefined]]));
+    const days = join(
+      [await this.#days(participant, year), await this.#days(participant, yearAfter(year))],
+      day.columns,
+    );
+    const rows = { week: overDays("week", year, days), month: overDays("month", year, days) };
+    const fileOf = (grain: string) => aggregateFile(grain, participant, `year=${year}`);
+    this.#parts.keepInStep(week, fileOf("week"), rows.week);
+    this.#parts.keepInStep(month, fileOf("month"), rows.month);
+    if (digest === undefined) return;
+    checkpoints.record(participant, new Map([[unit, checkpointOf(digest, rows)]]));
   }
 
-  /** Writes the part unless the same is there. */
-  #write(table: TableSpec, path: string, rows: readonly Row[]): void {
+  /** The year's rows of days; none where there is no part. */
+  async #days(participant: string, year: string): Promise<Selection> {
+    const path = aggregateFile("day", participant, `year=${year}`);
+    const names = day.columns.map(({ name }) => name);
     const { root, files } = this.#effects;
-    const bytes = writeParquet(table, columnsOfRows(table, sortedRows(table, rows)));
-    const file = `${root}/${path}`;
-    if (files.size(file) === bytes.length && Buffer.compare(files.read(file), bytes) === 0) return;
-    writeDurably(files, file, bytes);
-    this.#written++;
+    const isThere = files.size(`${root}/${path}`) !== undefined;
+    const columns = isThere ? await this.#parts.read(day, path, names) : join([], day.columns);
+    return { columns, rows: undefined };
   }
+}
 
-  #remove(path: string): void {
-    const { root, files } = this.#effects;
-    const file = `${root}/${path}`;
-    if (files.size(file) === undefined) return;
-    files.remove(file);
-    this.#removed++;
-  }
+/** The rows of hours by time, then offset: on a journey the last of a day and the first of the next mix. */
+function sorted(hours: readonly Selection[]): Columns {
+  const rows = join(hours, hour.columns);
+  const time = columnNamed(rows, "time", "timestamp_ms").values;
+  const offset = columnNamed(rows, "utc_offset_s", "int32").values;
+  const order = Array.from(time.keys())
+    .sort((a, b) => time[a]! - time[b]! || offset[a]! - offset[b]!);
+  return join([{ columns: rows, rows: order }], hour.columns);
 }

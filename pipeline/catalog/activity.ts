@@ -1,7 +1,7 @@
 /** Tables of moving about: per minute as the source has it, and the source's own daily totals. */
 
 import type { ColumnSpec, TableSpec } from "../catalog.ts";
-import { date, interval, real, source, text, whole } from "./columns.ts";
+import { date, interval, real, rolledUpInterval, source, text, whole } from "./columns.ts";
 
 /** A table of stretches of time, a minute as a rule, with one quantity. */
 function perMinute(name: string, quantity: ColumnSpec, ...more: readonly ColumnSpec[]): TableSpec {
@@ -35,36 +35,40 @@ export const altitude = perMinute(
   real("gain_m", "Height gained, not the height above the sea", { unit: "m", required: true }),
 );
 
-export const calories = perMinute(
-  "calories",
-  real("energy_kcal", "All energy used, resting included", { unit: "kcal", required: true }),
-  real("met", "Metabolic equivalent; Fitbit Web API only", { unit: "MET" }),
-);
+export const calories: TableSpec = {
+  name: "calories",
+  grain: "one stretch of time, a minute as a rule",
+  partition: "date",
+  key: ["time"],
+  version: 1,
+  columns: [
+    ...rolledUpInterval,
+    real("energy_kcal", "All energy used, resting included", { unit: "kcal", required: true }),
+    real("met", "Metabolic equivalent; Fitbit Web API only", { unit: "MET" }),
+    source,
+  ],
+};
 
 export const activeCalories = perMinute(
   "active_calories",
-  real("energy_kcal", "Energy used by moving", { unit: "kcal", required: true }),
+  real("energy_kcal", "Energy used by moving; null is unknown, not 0", { unit: "kcal" }),
 );
 
 export const basalCalories = perMinute(
   "basal_calories",
-  real("energy_kcal", "Energy used by resting", { unit: "kcal", required: true }),
+  real("energy_kcal", "Energy used by resting; null is unknown, not 0", { unit: "kcal" }),
 );
 
 export const activeMinutes: TableSpec = {
-  ...perMinute(
-    "active_minutes",
-    whole("minutes", "Active minutes", {
-      unit: "min",
-      required: true,
-    }),
-  ),
+  name: "active_minutes",
   grain: "one stretch of time, a minute as a rule, and level; levels do not tile a day",
+  partition: "date",
   key: ["time", "level"],
+  version: 1,
   columns: [
     ...interval,
-    text("level", "light, moderate or vigorous", { required: true }),
-    whole("minutes", "Active minutes", { unit: "min", required: true }),
+    text("level", "light, moderate or vigorous; unspecified where not said", { required: true }),
+    whole("minutes", "Active minutes; null is unknown, not 0", { unit: "min" }),
     source,
   ],
 };
@@ -80,10 +84,11 @@ export const activeZoneMinutes: TableSpec = {
     text("zone", "fat_burn (1 a minute), cardio or peak (2 a minute); any where not said", {
       required: true,
     }),
-    whole("active_zone_minutes", "Active zone minutes, already doubled for cardio and peak", {
-      unit: "min",
-      required: true,
-    }),
+    whole(
+      "active_zone_minutes",
+      "Active zone minutes, already doubled for cardio and peak; null is unknown, not 0",
+      { unit: "min" },
+    ),
     source,
   ],
 };
@@ -96,9 +101,11 @@ export const activityLevel: TableSpec = {
   version: 1,
   columns: [
     ...interval,
-    text("level", "sedentary, lightly_active, moderately_active or very_active", {
-      required: true,
-    }),
+    text(
+      "level",
+      "sedentary, lightly_active, moderately_active or very_active; unspecified where not said",
+      { required: true },
+    ),
     source,
   ],
 };
@@ -106,7 +113,7 @@ export const activityLevel: TableSpec = {
 export const sedentaryPeriod: TableSpec = {
   name: "sedentary_period",
   grain: "one period of sitting or lying",
-  partition: "year",
+  partition: "date",
   key: ["time"],
   version: 1,
   columns: [...interval, source],
@@ -151,6 +158,30 @@ export const activityDay: TableSpec = {
   ],
 };
 
+export const activitySeries: TableSpec = {
+  name: "activity_series",
+  grain: "one daily value of one resource of the old API, as its time series give it",
+  partition: "year",
+  key: ["date", "resource"],
+  version: 1,
+  columns: [
+    date,
+    text(
+      "resource",
+      "As the source spells it: steps, caloriesBMR, minutesSedentary, activeZoneMinutes, ...",
+      { required: true },
+    ),
+    real(
+      "value",
+      "The day's value; days without the watch have 0 steps, 1440 sedentary minutes and the energy " +
+        "used by resting, and nothing tells them apart here",
+      { required: true },
+    ),
+    text("unit", "Unit of the value: count, m, kcal or min", { required: true }),
+    source,
+  ],
+};
+
 export const activityTables: readonly TableSpec[] = [
   steps,
   distance,
@@ -165,4 +196,5 @@ export const activityTables: readonly TableSpec[] = [
   sedentaryPeriod,
   swimLengths,
   activityDay,
+  activitySeries,
 ];

@@ -63,5 +63,16 @@ export const source: ColumnSpec = text("source", "google-health, takeout or fitb
 /** Columns of what was measured over a stretch of time. */
 export const interval: readonly ColumnSpec[] = [time, utcOffset, duration];
 
+/** The same for what Google Health only gives summed up, in windows without an offset. */
+export const rolledUpInterval: readonly ColumnSpec[] = [
+  time,
+  {
+    ...utcOffset,
+    about: `${utcOffset.about}. Google Health does not say it here: it is the offset of the ` +
+      "account's time zone, so that on a journey these rows keep the wall clock of home",
+  },
+  duration,
+];
+
 /** Columns of what was measured at one moment. */
 export const sample: readonly ColumnSpec[] = [time, utcOffset];

@@ -1,7 +1,7 @@
 /** Tables of training. */
 
 import type { TableSpec } from "../catalog.ts";
-import { flag, instant, interval, real, source, text, whole } from "./columns.ts";
+import { date, flag, instant, interval, real, sample, source, text, whole } from "./columns.ts";
 
 export const exercise: TableSpec = {
   name: "exercise",
@@ -33,6 +33,13 @@ export const exercise: TableSpec = {
     real("peak_zone_s", "Time in the peak zone", { unit: "s" }),
     real("pool_length_m", "Length of the pool", { unit: "m" }),
     real("swim_lengths", "Lengths swum"),
+    real("cadence_per_min", "Mean cadence of a run", { unit: "steps/min" }),
+    real("stride_length_m", "Mean stride of a run", { unit: "m" }),
+    real("vertical_oscillation_m", "How far the body moved up and down with each stride", {
+      unit: "m",
+    }),
+    real("vertical_ratio", "Vertical oscillation over stride length", { unit: "%" }),
+    real("ground_contact_s", "Mean time a foot was on the ground", { unit: "s" }),
     flag("has_gps", "Whether there is a track"),
     text("log_type", "How it was recorded: auto_detected, tracker, manual, ..."),
     text("device", "What recorded it"),
@@ -42,21 +49,46 @@ export const exercise: TableSpec = {
 
 export const exerciseSplit: TableSpec = {
   name: "exercise_split",
-  grain: "one split of one exercise",
+  grain: "one split of one exercise; laps and default splits overlap",
   partition: "year",
-  key: ["time", "exercise_id", "type"],
+  key: ["time", "exercise_id", "lap", "type"],
   version: 1,
   columns: [
     ...interval,
+    { ...date, about: "Civil day the exercise began on" },
     text("exercise_id", "The exercise it belongs to", { required: true }),
-    text("type", "manual, duration, distance or calories", { required: true }),
+    flag("lap", "Whether it is a lap; else a default split, of a kilometre or a mile", {
+      required: true,
+    }),
+    text("type", "What ended it: manual, duration, distance or calories"),
     real("active_duration_s", "Without pauses", { unit: "s" }),
     real("energy_kcal", "Energy used", { unit: "kcal" }),
     real("distance_m", "Distance covered", { unit: "m" }),
     whole("steps", "Steps"),
     real("mean_bpm", "Mean heart rate", { unit: "beats/min" }),
+    real("pace_s_per_m", "Mean pace", { unit: "s/m" }),
+    real("speed_m_per_s", "Mean speed", { unit: "m/s" }),
+    real("elevation_gain_m", "Height gained", { unit: "m" }),
     source,
   ],
 };
 
-export const exerciseTables: readonly TableSpec[] = [exercise, exerciseSplit];
+export const exerciseZone: TableSpec = {
+  name: "exercise_zone",
+  grain: "one heart-rate zone of one exercise, as the old API has them",
+  partition: "year",
+  key: ["time", "exercise_id", "zone"],
+  version: 1,
+  columns: [
+    ...sample,
+    text("exercise_id", "The exercise it belongs to", { required: true }),
+    text("zone", "out_of_range, fat_burn, cardio or peak", { required: true }),
+    whole("min_bpm", "Where the zone begins", { unit: "beats/min" }),
+    whole("max_bpm", "Where the zone ends", { unit: "beats/min" }),
+    real("minutes", "Time spent in it", { unit: "min" }),
+    real("energy_kcal", "Energy used in it", { unit: "kcal" }),
+    source,
+  ],
+};
+
+export const exerciseTables: readonly TableSpec[] = [exercise, exerciseSplit, exerciseZone];

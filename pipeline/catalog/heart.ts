@@ -1,7 +1,17 @@
 /** Tables of the heart: its rate, its rhythm, its zones. */
 
 import type { TableSpec } from "../catalog.ts";
-import { date, duration, interval, real, sample, source, text, whole } from "./columns.ts";
+import {
+  date,
+  duration,
+  interval,
+  real,
+  rolledUpInterval,
+  sample,
+  source,
+  text,
+  whole,
+} from "./columns.ts";
 
 export const heartRate: TableSpec = {
   name: "heart_rate",
@@ -118,7 +128,9 @@ export const timeInHeartRateZone: TableSpec = {
   version: 1,
   columns: [
     ...interval,
-    text("zone", "light, moderate, vigorous or peak", { required: true }),
+    text("zone", "light, moderate, vigorous or peak; unspecified where not said", {
+      required: true,
+    }),
     source,
   ],
 };
@@ -130,9 +142,11 @@ export const caloriesInHeartRateZone: TableSpec = {
   key: ["time", "zone"],
   version: 1,
   columns: [
-    ...interval,
-    text("zone", "light, moderate, vigorous or peak", { required: true }),
-    real("energy_kcal", "Energy used in it", { unit: "kcal", required: true }),
+    ...rolledUpInterval,
+    text("zone", "light, moderate, vigorous or peak; unspecified where not said", {
+      required: true,
+    }),
+    real("energy_kcal", "Energy used in it; null is unknown, not 0", { unit: "kcal" }),
     source,
   ],
 };

@@ -7,7 +7,7 @@ export const sleep: TableSpec = {
   name: "sleep",
   grain: "one sleep, night or nap",
   partition: "year",
-  key: ["date", "time"],
+  key: ["date", "time", "sleep_id"],
   version: 1,
   columns: [
     { ...date, about: "Civil day the sleep ended on" },
@@ -18,7 +18,7 @@ export const sleep: TableSpec = {
       required: true,
     }),
     text("sleep_id", "The source's own id; digits past 2^53, so text", { required: true }),
-    text("type", "stages or classic", { required: true }),
+    text("type", "stages, or classic: too short for stages, or without enough heart data"),
     flag("main_sleep", "Whether it is the day's main sleep"),
     flag("nap", "Whether it is a nap"),
     flag("manual", "Whether it was entered or edited by hand"),
@@ -30,11 +30,15 @@ export const sleep: TableSpec = {
     real("in_bed_min", "Time in bed; Fitbit Web API only", { unit: "min" }),
     real("in_sleep_period_min", "Bedtime to waking up; Google Health only", { unit: "min" }),
     real("deep_min", "Deep sleep", { unit: "min" }),
-    real("light_min", "Light sleep, short awakenings taken off where the source does so", {
+    real(
+      "light_min",
+      "Light sleep as the source sums it up: Google Health counts short awakenings in, the Fitbit Web API as awake",
+      { unit: "min" },
+    ),
+    real("rem_min", "REM sleep", { unit: "min" }),
+    real("wake_min", "Awake within the night as the source sums it up; see light_min", {
       unit: "min",
     }),
-    real("rem_min", "REM sleep", { unit: "min" }),
-    real("wake_min", "Awake within the night", { unit: "min" }),
     real("restless_min", "Restless; classic sleep only", { unit: "min" }),
     whole("efficiency", "The vendor's value, not asleep over in bed; Fitbit Web API only", {
       unit: "%",
@@ -46,19 +50,19 @@ export const sleep: TableSpec = {
 
 export const sleepStage: TableSpec = {
   name: "sleep_stage",
-  grain: "one stage of one sleep; short awakenings overlay the others",
+  grain: "one stage of one sleep; short awakenings and time out of bed overlay the others",
   partition: "year",
-  key: ["time", "sleep_id", "short"],
+  key: ["time", "sleep_id", "short", "stage"],
   version: 1,
   columns: [
     ...interval,
     text("sleep_id", "The sleep it belongs to", { required: true }),
-    text("stage", "deep, light, rem, awake; asleep, restless, awake in classic sleep; out_of_bed", {
-      required: true,
-    }),
-    flag("short", "Whether it overlays the stage around it (an awakening up to 3 minutes)", {
-      required: true,
-    }),
+    text("stage", "deep, light, rem, awake; asleep, restless, awake in classic sleep; out_of_bed"),
+    flag(
+      "short",
+      "Whether it overlays the stage around it: an awakening up to 3 minutes, or time out of bed; the others follow each other without a gap",
+      { required: true },
+    ),
     { ...date, about: "Civil day the sleep ended on" },
     source,
   ],

@@ -286,7 +286,7 @@ function keep(
       : { content_sha256: contentHash(answer.bodies, answer.pageTokens) },
     received_at: now,
     asked_at: now,
-    synced_to: account.lastSync === undefined ? null : new Date(account.lastSync).toISOString(),
+    synced_to: completeUntil(account, answer),
     empty: answer.empty,
     origin: [...answer.origin],
     clock: answer.clock,
@@ -296,6 +296,12 @@ function keep(
   // The kept manifest, not ours: of two answers with the same content the first one stays.
   ledger.transaction(() => ledger.recordDocument(path, store.manifest(path) ?? manifest));
   return outcome;
+}
+
+/** Up to when the answer holds all there will be: the watch's sync, or what the source was still at. */
+function completeUntil(account: Account, answer: Answer): string | null {
+  const until = Math.min(account.lastSync ?? Infinity, answer.completeTo ?? Infinity);
+  return until === Infinity ? null : new Date(until).toISOString();
 }
 
 /** One data root and participant holds one person; a token of somebody else must not be mixed in. */

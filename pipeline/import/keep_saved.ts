@@ -1,6 +1,6 @@
 /**
  * Saved answers of the Fitbit Web API become documents as if they had been fetched: one for each
- * day and detail, an array of the answers byte for byte.
+ * stream and first day, an array of the answers byte for byte.
  */
 
 import { createHash } from "node:crypto";
@@ -8,7 +8,7 @@ import { DocumentError } from "../errors.ts";
 import { jsonArray } from "../fetch/bodies.ts";
 import { webDocument } from "../layout.ts";
 import {
-  distinctPoints,
+  distinctRecords,
   type SavedAnswer,
   savedAnswers,
 } from "../sources/fitbit_web/saved_files.ts";
@@ -16,7 +16,7 @@ import { keep, type KeepEffects } from "./keep.ts";
 import type { ImportLine } from "./report.ts";
 import { baseName, memberLine, type SavedCandidate } from "./survey.ts";
 
-/** The files that hold answers for one day at one detail. */
+/** The files that hold answers of one stream that begin with one day. */
 export interface SavedDay {
   readonly stream: string;
   readonly day: string;
@@ -64,8 +64,9 @@ export async function keepDay(
   try {
     for (const file of files) answers.push(...await reader.answers(file, stream, day));
     const bodies = ordered(answers);
+    const lastDay = answers.reduce((last, { lastDay }) => lastDay > last ? lastDay : last, day);
     const document = jsonArray(bodies);
-    const points = distinctPoints(document);
+    const points = distinctRecords(document);
     const kept = await keep({
       path,
       manifest: {
@@ -73,7 +74,7 @@ export async function keepDay(
         source: "fitbit-web",
         stream,
         first_day: day,
-        last_day: day,
+        last_day: lastDay,
         sha256: createHash("sha256").update(document).digest("hex"),
         bytes: document.length,
         empty: points === 0,
@@ -81,7 +82,7 @@ export async function keepDay(
         clock: { kind: "local", time_zone: timeZone, evidence: "--timezone" },
       },
       read: () => Promise.resolve(document),
-      count: distinctPoints,
+      count: distinctRecords,
     }, effects);
     return files.map((file) => {
       const notes = file.answers.filter((answer) => answer.stream === stream && answer.day === day)
@@ -96,7 +97,7 @@ export async function keepDay(
           stream,
           samples: points,
           first_day: day,
-          last_day: day,
+          last_day: lastDay,
         },
       });
     });

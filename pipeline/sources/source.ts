@@ -42,6 +42,11 @@ export interface Stream {
   readonly name: string;
   /** The table its rows go to; a name of the catalogue. */
   readonly table: string;
+  /**
+   * Streams of a source with the same name here hold different rows of the same days: for the table
+   * they are one account of a day, not several to choose from.
+   */
+  readonly series?: string;
   /** Raise when the same document would give other rows: parts built from it are rebuilt. */
   readonly version: number;
   /**
@@ -103,6 +108,11 @@ export interface Answer {
   readonly origin: readonly string[];
   /** The source said that there is nothing in this window. */
   readonly empty: boolean;
+  /**
+   * The source still worked on what came after (ms since 1970), whatever the watch had synced: days
+   * past it stay young. Absent when all it gave was final.
+   */
+  readonly completeTo?: number;
   readonly clock: Manifest["clock"];
 }
 

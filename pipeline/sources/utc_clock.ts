@@ -9,6 +9,18 @@ import type { DocumentClock } from "../raw/manifest.ts";
  * @param clock The manifest's; of the kind `utc`.
  */
 export function utcOffsetsAt(times: Float64Array, clock: DocumentClock): Int32Array {
+  const offsetAt = utcOffsetBy(clock);
+  const offsets = new Int32Array(times.length);
+  for (let i = 0; i < times.length; i++) offsets[i] = offsetAt(times[i]!);
+  return offsets;
+}
+
+/**
+ * The offset in force at an instant (ms since 1970), in seconds, for one instant after the other.
+ * Throws a DocumentError when the clock is of another kind; so does what it returns for an instant
+ * without an offset.
+ */
+export function utcOffsetBy(clock: DocumentClock): (time: number) => number {
   if (clock.kind !== "utc") {
     throw new DocumentError(
       `Cannot place times in UTC: expected the manifest's clock to be "utc", found "${clock.kind}"`,
@@ -20,13 +32,11 @@ export function utcOffsetsAt(times: Float64Array, clock: DocumentClock): Int32Ar
       offsetS: offset_s,
     }))
     .sort((a, b) => a.from - b.from);
-  const offsets = new Int32Array(times.length);
   // The stretch of the instant before, which is nearly always that of the next one too.
   let from = Infinity;
   let until = -Infinity;
   let offsetS = 0;
-  for (let i = 0; i < times.length; i++) {
-    const time = times[i]!;
+  return (time) => {
     if (time < from || time >= until) {
       const index = changes.findLastIndex((change) => change.from <= time);
       const current = changes[index];
@@ -40,7 +50,6 @@ export function utcOffsetsAt(times: Float64Array, clock: DocumentClock): Int32Ar
       ({ from, offsetS } = current);
       until = changes[index + 1]?.from ?? Infinity;
     }
-    offsets[i] = offsetS;
-  }
-  return offsets;
+    return offsetS;
+  };
 }

@@ -131,7 +131,7 @@ export class PartBuilder {
     try {
       const manifest = this.#store.manifest(path);
       if (manifest === undefined) return { reason: "it has no manifest" };
-      const stream = streamFor(series.source, series.stream, table.name);
+      const stream = streamFor(series.source, manifest.stream, table.name);
       return { flattened: stream.flatten(this.#store.document(path), manifest) };
     } catch (error) {
       if (error instanceof DocumentError) return { reason: error.message };

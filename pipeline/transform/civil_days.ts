@@ -6,11 +6,24 @@ import { MS_PER_DAY } from "../day.ts";
 import { columnNamed } from "./column_rows.ts";
 
 /**
- * Days since 1970-01-01 of a row's civil day: by its `time` and `utc_offset_s`, or its `date` in
- * tables of daily values. Throws a RangeError when the columns are missing.
+ * Days since 1970-01-01 of a row's civil day: its `date` where the table has one - a night counts to
+ * the day it ended on, though it began the day before - else the day of `time` at `utc_offset_s`.
+ * Throws a RangeError when the columns are missing.
+ *
+ * @example
+ * ```ts
+ * import { civilDays } from "./civil_days.ts";
+ * import { sleepStage } from "../catalog/sleep.ts";
+ * import assert from "node:assert/strict";
+ * const dayOf = civilDays(sleepStage, {
+ *   rows: 1,
+ *   columns: { date: { type: "date", values: Int32Array.of(20_000) } },
+ * });
+ * assert.equal(dayOf(0), 20_000);
+ * ```
  */
 export function civilDays(table: TableSpec, columns: Columns): (row: number) => number {
-  if (!isTimed(table)) {
+  if (table.columns.some(({ name }) => name === "date")) {
     const { values } = columnNamed(columns, "date", "date");
     return (row) => values[row]!;
   }

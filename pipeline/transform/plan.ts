@@ -10,9 +10,13 @@ import { type Day, daysBetween } from "../day.ts";
 import type { DocumentRow, PartRow } from "../raw/ledger.ts";
 import type { Stream } from "../sources/source.ts";
 
-/** The documents of one source and stream (and, for archives, of one archive): one account of a day. */
+/**
+ * The documents of one source and stream, or of several streams that belong together (and, for
+ * archives, of one archive): one account of a day.
+ */
 export interface Series {
   readonly source: DocumentRow["source"];
+  /** The stream's name, or that of the series its streams make up. */
   readonly stream: string;
   readonly archive: string | null;
   /** Raw documents that hold, or were asked for, days of the part; by path. */
@@ -61,7 +65,7 @@ interface Cell {
   readonly partition: string;
   readonly firstDay: Day;
   readonly lastDay: Day;
-  readonly documents: { row: DocumentRow; rank: number; version: number }[];
+  readonly documents: { row: DocumentRow; series: string; rank: number; version: number }[];
 }
 
 /** The parts to build and to remove, in order of table, participant and partition. */
@@ -133,10 +137,14 @@ function cellsOf(
   streams: readonly Stream[],
   documents: readonly DocumentRow[],
 ): Map<string, Cell> {
-  const feeding = new Map<string, { rank: number; version: number }>();
-  streams.forEach((stream, rank) => {
-    if (stream.table !== table.name) return;
-    feeding.set(`${stream.source}/${stream.name}`, { rank, version: stream.version });
+  const feeding = new Map<string, { series: string; rank: number; version: number }>();
+  const ranks = new Map<string, number>();
+  streams.forEach(({ source, name, table: into, version, series = name }, index) => {
+    if (into !== table.name) return;
+    // Streams of one series rank as its first one does.
+    const rank = ranks.get(`${source}/${series}`) ?? index;
+    ranks.set(`${source}/${series}`, rank);
+    feeding.set(`${source}/${name}`, { series, rank, version });
   });
   const cells = new Map<string, Cell>();
   for (const row of documents) {
@@ -186,12 +194,12 @@ function digestOf(table: TableSpec, cell: Cell): string {
 
 function seriesOf(cell: Cell): Series[] {
   const found = new Map<string, { rank: number; series: Series; documents: string[] }>();
-  for (const { row, rank } of cell.documents) {
+  for (const { row, series: stream, rank } of cell.documents) {
     const key = `${rank}/${row.archive ?? ""}`;
     let entry = found.get(key);
     if (entry === undefined) {
       const documents: string[] = [];
-      const series = { source: row.source, stream: row.stream, archive: row.archive, documents };
+      const series = { source: row.source, stream, archive: row.archive, documents };
       entry = { rank, series, documents };
       found.set(key, entry);
     }

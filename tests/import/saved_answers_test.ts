@@ -126,7 +126,7 @@ Deno.test("runImport() lists what it finds in a folder of saved files", async ()
     "skipped HR2016-06-18.json: a text that holds no answer",
     "failed HR2016-06-19.json: It is empty",
     "skipped hr.py: no table takes this kind of file yet",
-    "skipped steps.json: no table takes this kind of file yet",
+    "skipped steps.json: an answer without a day in it",
   ]);
 });
 

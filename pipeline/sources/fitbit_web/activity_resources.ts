@@ -1,24 +1,10 @@
-/** The activity resources of the Fitbit Web API: how they are spelled, and in which unit they are. */
+/** The activity resources of the Fitbit Web API: how they are spelled, and what they measure. */
 
-/** What a resource's numbers are, once distances and heights are in metres. */
-export type ActivityUnit = "count" | "m" | "kcal" | "min";
-
-/** How a resource's numbers are written. */
+/** How a resource's numbers are written; distances and heights are in the account's units. */
 export type Measure = "count" | "distance" | "height" | "kcal" | "min";
 
-/** Resources with a value a minute, also asked for day by day. */
-export const intradayResources = [
-  "steps",
-  "distance",
-  "floors",
-  "elevation",
-  "calories",
-] as const;
-
-export type IntradayResource = typeof intradayResources[number];
-
-/** What each resource of the daily series measures, with whole numbers of its unit or parts of it. */
-export const seriesMeasures = {
+/** What the resources of the daily series measure. */
+const measures = {
   "steps": "count",
   "distance": "distance",
   "floors": "count",
@@ -33,18 +19,18 @@ export const seriesMeasures = {
   "swimming-strokes": "count",
 } as const satisfies Readonly<Record<string, Measure>>;
 
-export type SeriesResource = keyof typeof seriesMeasures;
+/** The resources of the daily series that are asked for, with what they measure. */
+export const seriesMeasures: ReadonlyMap<string, Measure> = new Map(Object.entries(measures));
 
-/** The resources that also exist as the tracker alone counted them, without logged activities. */
-export const trackerResources = [
-  "tracker/steps",
-  "tracker/distance",
-  "tracker/floors",
-  "tracker/elevation",
-  "tracker/calories",
-  "tracker/activityCalories",
-  "tracker/minutesSedentary",
-  "tracker/minutesLightlyActive",
-  "tracker/minutesFairlyActive",
-  "tracker/minutesVeryActive",
-] as const;
+/** Active zone minutes, whose daily values are objects. */
+export const zoneMinutesResource = "active-zone-minutes";
+
+/** Resources with a value every minute. */
+export const intradayResources = ["steps", "distance", "floors", "elevation", "calories"] as const;
+
+export type IntradayResource = typeof intradayResources[number];
+
+/** A resource as the members of an answer spell it: `activities-steps`. */
+export function memberOf(resource: string): string {
+  return `activities-${resource}`;
+}

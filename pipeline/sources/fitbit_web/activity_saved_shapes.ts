@@ -2,7 +2,12 @@
 
 import { type Day, isDay } from "../../day.ts";
 import { isObject, member } from "../json/document.ts";
-import { intradayResources, seriesResources } from "./activity_resources.ts";
+import {
+  intradayResources,
+  memberOf,
+  seriesMeasures,
+  zoneMinutesResource,
+} from "./activity_resources.ts";
 import {
   type Classified,
   daysAmong,
@@ -21,8 +26,8 @@ const detailOfInterval: Readonly<Record<string, string>> = {
 };
 
 /** A day's series of points that carry times only, with the day's own value beside it. */
-function intraday(resource: string): SavedShape {
-  const daily = `activities-${resource}`;
+function intraday(resource: string, details: readonly string[]): SavedShape {
+  const daily = memberOf(resource);
   const name = `${daily}-intraday`;
   const datasetOf = (answer: SavedObject) => {
     const series = member(answer, name);
@@ -39,7 +44,9 @@ function intraday(resource: string): SavedShape {
         ? `${member(series, "datasetInterval")} ${member(series, "datasetType")}`
         : "";
       const detail = detailOfInterval[interval];
-      if (detail === undefined) return `samples every "${interval}", which nobody here knows`;
+      if (detail === undefined || !details.includes(detail)) {
+        return `samples every "${interval}", which nobody here knows`;
+      }
       const days = membersOf(member(answer, daily), "dateTime");
       if (days.length > 1) {
         return `samples of ${days.length} days in one answer, without their dates`;
@@ -56,7 +63,7 @@ function intraday(resource: string): SavedShape {
   };
 }
 
-const zoneMinutes = "activities-active-zone-minutes";
+const zoneMinutes = memberOf(zoneMinutesResource);
 
 /** Active zone minutes of a day, in the shape of the vendor's documentation: minutes with dates. */
 const zoneMinutesIntraday: SavedShape = {
@@ -79,7 +86,7 @@ const zoneMinutesIntraday: SavedShape = {
 
 /** A value for each of some days. */
 function series(resource: string): SavedShape {
-  const name = `activities-${resource.replaceAll("/", "-")}`;
+  const name = memberOf(resource);
   return {
     members: [name],
     is: (answer) => Array.isArray(member(answer, name)),
@@ -100,7 +107,8 @@ function series(resource: string): SavedShape {
 /** The totals of a day; only an activity in it tells which. */
 const dailySummary: SavedShape = {
   members: ["activities", "goals", "summary"],
-  is: (answer) => Array.isArray(member(answer, "activities")) && isObject(member(answer, "summary")),
+  is: (answer) =>
+    Array.isArray(member(answer, "activities")) && isObject(member(answer, "summary")),
   classify(answer, named) {
     const days = daysAmong(membersOf(member(answer, "activities"), "startDate"));
     const told = days !== undefined && days.first === days.last ? days.first : undefined;
@@ -137,9 +145,13 @@ function oneDay(
 }
 
 export const activityShapes: readonly SavedShape[] = [
-  ...["heart", ...intradayResources, "active-zone-minutes"].map(intraday),
+  intraday("heart", ["1sec", "1min", "5min", "15min"]),
+  ...intradayResources.map((resource) => intraday(resource, ["1min", "5min", "15min"])),
+  intraday(zoneMinutesResource, ["1min"]),
   zoneMinutesIntraday,
-  ...["heart", ...seriesResources].map(series),
+  ...["heart", ...seriesMeasures.keys(), zoneMinutesResource].map(
+    series,
+  ),
   dailySummary,
   activityLog,
 ];

@@ -3,14 +3,12 @@
  * for answers that were asked for with `timezone=UTC`; the manifest's clock says which.
  */
 
-import { dayNumber, MS_PER_DAY } from "../../day.ts";
 import { DocumentError } from "../../errors.ts";
 import type { Manifest } from "../../raw/manifest.ts";
 import { heartRateColumns } from "../heart_rate_columns.ts";
 import { type OpenDocument, readDocument, scanDocument } from "../json/open_document.ts";
 import { type RowRange, rowsIn } from "../json/row_buffer.ts";
 import type { Flattened, Stream } from "../source.ts";
-import { utcOffsetsAt } from "../utc_clock.ts";
 import {
   countUnknownAroundSamples,
   type HeartAnswer,
@@ -19,7 +17,7 @@ import {
   sampleColumn,
   samplesPath,
 } from "./heart_answers.ts";
-import { placeLocalTimes } from "./local_times.ts";
+import { placedTimes } from "./placed_times.ts";
 
 /** The document scanned from its bytes; undefined when the careful reader has to decide. */
 export function scanHeartRate(document: Uint8Array, manifest: Manifest): Flattened | undefined {
@@ -59,9 +57,8 @@ function assemble(
 
   const ranges = series.map(({ range }) => range);
   const seconds = rows.float64(sampleColumn.second, ranges);
-  const { times, offsets } = manifest.clock.kind === "local"
-    ? localTimes(series, seconds, manifest.clock.time_zone, notes)
-    : utcTimes(series, seconds, manifest);
+  const days = series.map(({ day, range }) => ({ day, rows: rowsIn([range]) }));
+  const { times, offsets } = placedTimes(days, seconds, manifest, notes);
   const bpm = rows.int32(sampleColumn.bpm, ranges);
   return { columns: heartRateColumns(times, offsets, bpm), unknown, notes };
 }
@@ -74,63 +71,6 @@ function onlyDay({ days }: HeartAnswer, manifest: Manifest): string {
   throw new DocumentError(
     `Cannot tell the day of an answer's samples: expected one day in it, found ${days.length}`,
   );
-}
-
-interface Placed {
-  readonly times: Float64Array;
-  readonly offsets: Int32Array;
-}
-
-function localTimes(
-  series: readonly DaySamples[],
-  seconds: Float64Array,
-  timeZone: string,
-  notes: string[],
-): Placed {
-  const times = new Float64Array(seconds.length);
-  const offsets = new Int32Array(seconds.length);
-  let first = 0;
-  for (const { day, range } of series) {
-    const end = first + rowsIn([range]);
-    const { ambiguous, skipped } = placeLocalTimes(
-      day,
-      timeZone,
-      seconds,
-      { first, end },
-      times,
-      offsets,
-    );
-    if (ambiguous > 0) {
-      notes.push(
-        `${day}: ${ambiguous} samples of the hour that the clocks in ${timeZone} repeated could be ` +
-          "of either pass, and were taken as of the first",
-      );
-    }
-    if (skipped > 0) {
-      notes.push(
-        `${day}: ${skipped} samples are at times that the clocks in ${timeZone} skipped, and were ` +
-          "read with the offset before the change",
-      );
-    }
-    first = end;
-  }
-  return { times, offsets };
-}
-
-function utcTimes(
-  series: readonly DaySamples[],
-  seconds: Float64Array,
-  manifest: Manifest,
-): Placed {
-  const times = new Float64Array(seconds.length);
-  let row = 0;
-  for (const { day, range } of series) {
-    const midnight = dayNumber(day) * MS_PER_DAY;
-    for (const end = row + rowsIn([range]); row < end; row++) {
-      times[row] = midnight + seconds[row]! * 1000;
-    }
-  }
-  return { times, offsets: utcOffsetsAt(times, manifest.clock) };
 }
 
 function heartRate(name: string): Stream {

@@ -3,8 +3,7 @@
  * inside `value`) and bounded by times (zones beside a `value` that is a text).
  */
 
-import { addDays, type Day, isDay } from "../../day.ts";
-import { DocumentError } from "../../errors.ts";
+import type { Day } from "../../day.ts";
 import type { Manifest } from "../../raw/manifest.ts";
 import { plausibleBpm } from "../heart_rate_columns.ts";
 import { eachElement } from "../json/cut_lists.ts";
@@ -18,6 +17,7 @@ import {
   unreadable,
 } from "../json/document.ts";
 import { recordOf, time, whole } from "../json/record_shape.ts";
+import { answeredDay } from "./answer_days.ts";
 
 const daily = "activities-heart";
 const intraday = "activities-heart-intraday";
@@ -39,6 +39,10 @@ export interface HeartDay {
   readonly day: Day;
   /** Undefined in the bounded shape, and while the source has none. */
   readonly restingBpm: number | undefined;
+  /** In the shape of an answer to a request with times: its zones are those of that window. */
+  readonly isBounded: boolean;
+  /** The zones of the body and the person's own, as they stand there; either may be absent. */
+  readonly zones: readonly { readonly list: unknown; readonly place: string }[];
 }
 
 /** One answer of a document. */
@@ -102,27 +106,19 @@ function heartDay(value: unknown, place: string, manifest: Manifest): HeartDay {
   if (resting !== undefined && !isRestingBpm(resting)) {
     throw unreadable(`${place}.value.restingHeartRate`, "a number of beats a minute", resting);
   }
-  return { day: dayOf(found, place, manifest), restingBpm: resting };
+  return {
+    day: answeredDay(member(found, "dateTime"), `${place}.dateTime`, manifest),
+    restingBpm: resting,
+    isBounded: !isObject(inner),
+    zones: ["heartRateZones", "customHeartRateZones"].map((name) => {
+      const within = isObject(inner)
+        ? { of: inner, at: `${place}.value` }
+        : { of: found, at: place };
+      return { list: member(within.of, name), place: `${within.at}.${name}` };
+    }),
+  };
 }
 
 function isRestingBpm(value: unknown): value is number {
   return typeof value === "number" && value >= plausibleBpm.min && value <= plausibleBpm.max;
-}
-
-/** The answer's day; answers to a request for `today` repeat that word. */
-function dayOf(found: Readonly<Record<string, unknown>>, place: string, manifest: Manifest): Day {
-  const dateTime = member(found, "dateTime");
-  if (dateTime === "today") return manifest.first_day;
-  if (typeof dateTime !== "string" || !isDay(dateTime)) {
-    throw unreadable(`${place}.dateTime`, "a day such as 2026-10-25", dateTime);
-  }
-  // The UTC dates around a civil day reach one day beyond it.
-  const slack = manifest.clock.kind === "utc" ? 1 : 0;
-  const first = addDays(manifest.first_day, -slack);
-  const last = addDays(manifest.last_day, slack);
-  if (dateTime >= first && dateTime <= last) return dateTime;
-  throw new DocumentError(
-    `Cannot take an answer for ${dateTime}: the document was asked for ${manifest.first_day}` +
-      (manifest.last_day === manifest.first_day ? "" : ` to ${manifest.last_day}`),
-  );
 }

@@ -8,14 +8,19 @@ import { type Day, isDay } from "../../day.ts";
 import { DocumentError } from "../../errors.ts";
 import { arrayAt, isObject, member, parseDocument } from "../json/document.ts";
 import { jsonTexts } from "./json_texts.ts";
+import type { SavedObject, SavedShape } from "./saved_shape.ts";
+import { savedShapes } from "./saved_shapes.ts";
 
-/** One answer with heart-rate samples of one day. */
+/** One answer about a day, or some days. */
 export interface SavedAnswer {
+  /** The first day it is about. */
   readonly day: Day;
-  /** `activities/heart/1sec`, by the interval the answer states. */
+  readonly lastDay: Day;
+  /** `activities/heart/1sec`, by what the answer states. */
   readonly stream: string;
   /** The answer as the server sent it. */
   readonly body: Uint8Array;
+  /** How many records it holds: samples, days, exercises. */
   readonly points: number;
   /** Wall-clock time of the first sample, `HH:MM:SS`; empty when there is none. */
   readonly firstTime: string;
@@ -29,18 +34,17 @@ export interface SavedFile {
   readonly skipped: readonly string[];
 }
 
-const streamOfInterval: Readonly<Record<string, string>> = {
-  "1 second": "activities/heart/1sec",
-  "1 minute": "activities/heart/1min",
-  "5 minute": "activities/heart/5min",
-  "15 minute": "activities/heart/15min",
-};
-
 const utf8 = new TextEncoder();
+
+const firstMember = new RegExp(
+  `^[\\s[\\ufeff"]*\\{\\s*\\\\?"(${
+    ["errors", ...new Set(savedShapes.flatMap(({ members }) => members))].join("|")
+  })\\\\?"`,
+);
 
 /** Whether a file's first bytes look as if it held answers: those of a file nobody named. */
 export function looksSaved(head: Uint8Array): boolean {
-  return /^[\s[\ufeff"]*\{\s*\\?"(activities-heart|errors\\?")/.test(textOf(head, false));
+  return firstMember.test(textOf(head, false));
 }
 
 /**
@@ -70,17 +74,16 @@ export function savedAnswers(bytes: Uint8Array, baseName: string): SavedFile {
 }
 
 /**
- * The distinct wall-clock times in a document of answers, to tell which of two holds more. Throws a
- * DocumentError when it is none.
+ * How many records a document of answers holds, each once: samples, days, exercises. Tells which of
+ * two holds more. Throws a DocumentError when it is none.
  */
-export function distinctPoints(document: Uint8Array): number {
-  const times = new Set<unknown>();
+export function distinctRecords(document: Uint8Array): number {
+  const keys = new Set<unknown>();
   for (const body of arrayAt(parseDocument(document), "the document")) {
-    for (const point of datasetOf(body) ?? []) {
-      if (isObject(point)) times.add(member(point, "time"));
-    }
+    const shape = isObject(body) ? shapeOf(body) : undefined;
+    if (isObject(body)) { for (const key of shape?.keys(body) ?? []) keys.add(key); }
   }
-  return times.size;
+  return keys.size;
 }
 
 /** PowerShell's `>` writes UTF-16; everything else UTF-8. */
@@ -98,46 +101,28 @@ function answerOf(value: unknown, text: string, named: Day | undefined): SavedAn
   if (!isObject(value)) return "something that is no answer";
   const error = errorIn(value);
   if (error !== undefined) return `an error that the service answered: ${error}`;
-  const daily = member(value, "activities-heart");
-  const intraday = member(value, "activities-heart-intraday");
-  if (intraday === undefined) {
-    return daily === undefined
-      ? `an answer about ${Object.keys(value)[0] ?? "nothing"}, which no table takes yet`
-      : "a daily heart-rate series, without samples";
+  const shape = shapeOf(value);
+  if (shape === undefined) {
+    return `an answer about ${Object.keys(value)[0] ?? "nothing"}, which no table takes yet`;
   }
-  const dataset = datasetOf(value);
-  if (!isObject(intraday) || dataset === undefined) return "an answer without a list of samples";
-  const interval = `${member(intraday, "datasetInterval")} ${member(intraday, "datasetType")}`;
-  const stream = streamOfInterval[interval];
-  if (stream === undefined) return `samples every "${interval}", which nobody here knows`;
-  const days = Array.isArray(daily)
-    ? daily.map((entry) => isObject(entry) ? member(entry, "dateTime") : undefined)
-    : [];
-  if (days.length > 1) return `samples of ${days.length} days in one answer, without their dates`;
-  const [inside] = days;
-  const told = typeof inside === "string" && isDay(inside) ? inside : undefined;
-  const day = told ?? named;
-  if (day === undefined) {
-    return `an answer for "${inside}": name the file after its day, as HR2016-06-16.json`;
-  }
-  const first: unknown = dataset[0];
-  const firstTime = isObject(first) ? member(first, "time") : undefined;
+  const classified = shape.classify(value, named);
+  if (typeof classified === "string") return classified;
+  const { stream, first, last, isTold, firstTime } = classified;
   return {
-    day,
+    day: first,
+    lastDay: last,
     stream,
     body: utf8.encode(text),
-    points: dataset.length,
-    firstTime: typeof firstTime === "string" ? firstTime : "",
-    note: told !== undefined && named !== undefined && told !== named
-      ? `its name says ${named}, its answer ${told}: taken as ${told}`
+    points: shape.keys(value).length,
+    firstTime,
+    note: isTold && first === last && named !== undefined && first !== named
+      ? `its name says ${named}, its answer ${first}: taken as ${first}`
       : undefined,
   };
 }
 
-function datasetOf(answer: unknown): readonly unknown[] | undefined {
-  const intraday = isObject(answer) ? member(answer, "activities-heart-intraday") : undefined;
-  const dataset = isObject(intraday) ? member(intraday, "dataset") : undefined;
-  return Array.isArray(dataset) ? dataset : undefined;
+function shapeOf(value: SavedObject): SavedShape | undefined {
+  return savedShapes.find((shape) => shape.is(value));
 }
 
 /** The kind of error in either envelope of the service. Its message is left out: it quotes the token. */

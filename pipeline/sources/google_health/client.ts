@@ -75,6 +75,7 @@ export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
     const pageTokens: (string | undefined)[] = [];
     const origin: string[] = [];
     let empty = true;
+    let completeTo = Infinity;
     let pageToken = "";
     do {
       // A token is only good with every other parameter unchanged.
@@ -84,6 +85,7 @@ export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
       const points = page[verb.points] ?? [];
       checkDays(stream, window, points, reply.label);
       if (points.length > 0) empty = false;
+      completeTo = Math.min(completeTo, finalUntil(stream, points, options.clock.now()));
       bodies.push(reply.body);
       origin.push(reply.label);
       pageToken = page.nextPageToken ?? "";
@@ -94,7 +96,14 @@ export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
       }
       pageTokens.push(pageToken === "" ? undefined : pageToken);
     } while (pageToken !== "");
-    return { bodies, pageTokens, origin, empty, clock: verb.clock(window, account) };
+    return {
+      bodies,
+      pageTokens,
+      origin,
+      empty,
+      ...completeTo === Infinity ? {} : { completeTo },
+      clock: verb.clock(window, account),
+    };
   };
 
   return {
@@ -131,6 +140,20 @@ function withPageToken(request: VerbRequest, pageToken: string): VerbRequest {
 
 const anyMembers = z.record(z.string(), z.unknown());
 
+function payloadOf(stream: GoogleHealthStream, point: unknown): unknown {
+  return anyMembers.safeParse(point).data?.[fieldName(stream.name)];
+}
+
+/** Up to when (ms since 1970) no point can still change; Infinity when none can. */
+function finalUntil(stream: GoogleHealthStream, points: readonly unknown[], now: number): number {
+  const { unfinishedSince } = stream;
+  if (unfinishedSince === undefined) return Infinity;
+  return points.reduce<number>(
+    (until, point) => Math.min(until, unfinishedSince(payloadOf(stream, point), now) ?? Infinity),
+    Infinity,
+  );
+}
+
 /** Points of other days than asked must not be kept under these; the ends of a page tell enough. */
 function checkDays(
   stream: GoogleHealthStream,
@@ -139,8 +162,7 @@ function checkDays(
   label: string,
 ): void {
   for (const point of [points.at(0), points.at(-1)]) {
-    const payload = anyMembers.safeParse(point).data?.[fieldName(stream.name)];
-    const day = recordTypes[stream.record].dayOf(payload);
+    const day = recordTypes[stream.record].dayOf(payloadOf(stream, point));
     if (day === undefined || (day >= window.first && day <= window.last)) continue;
     const asked = window.first === window.last ? window.first : `${window.first} to ${window.last}`;
     throw new UserError(`Asked for ${asked}, but the answer to ${label} holds a point of ${day}`);

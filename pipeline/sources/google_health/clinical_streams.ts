@@ -1,7 +1,9 @@
 /** Clinical data types, asked for only on request: ECG readings and irregular-rhythm notifications. */
 
 import { ecg, irregularRhythm } from "../../catalog/heart.ts";
+import { type Day, dayAt } from "../../day.ts";
 import { arrayAt, objectAt, unreadable } from "../json/document.ts";
+import { readInstant, readUtcOffset } from "../json/read_value.ts";
 import {
   flag,
   instant,
@@ -60,12 +62,26 @@ const meanBpm: Reading = (value, place) => {
   return rates.length === 0 ? undefined : rates.reduce((sum, bpm) => sum + bpm, 0) / rates.length;
 };
 
+/** The civil day of a reading, by UTC when it has no offset; undefined when its time is unreadable. */
+function dayOf(payload: unknown): Day | undefined {
+  const start = valueAt(payload, "interval.startTime");
+  const offset = valueAt(payload, "interval.startUtcOffset");
+  const time = typeof start === "string" ? readInstant(start) : undefined;
+  const offset_s = typeof offset === "string" ? readUtcOffset(offset) : 0;
+  return time === undefined || offset_s === undefined ? undefined : dayAt(time, offset_s);
+}
+
 /** Each data type with its fields; the payload's member is the type's name in camel case. */
 export const clinicalStreams: readonly Stream[] = [
   pointStream({
     name: "electrocardiogram",
     kind: "session",
     table: ecg,
+    // The filter takes an instant to begin at and none to end at: later readings come along.
+    wasAsked(payload, { first, last }) {
+      const day = dayOf(payload);
+      return day === undefined || (day >= first && day <= last);
+    },
     columns: {
       // Readings of former years carry no offset: their civil time then is that of UTC.
       utc_offset_s: field("interval.startUtcOffset", utcOffset, 0),

@@ -5,11 +5,18 @@
 
 import type { TableSpec } from "../../catalog.ts";
 import { DocumentError } from "../../errors.ts";
-import { arrayAt, parseDocument, type UnknownFields } from "../json/document.ts";
+import { arrayAt, member, objectAt, parseDocument, type UnknownFields } from "../json/document.ts";
 import { ColumnsBuilder } from "../records/columns_builder.ts";
-import { dateObject, instant, lastSegment, type Reading, utcOffset } from "../records/readings.ts";
+import {
+  dateObject,
+  instant,
+  lastSegment,
+  type Reading,
+  utcOffset,
+  valueAt,
+} from "../records/readings.ts";
 import { addRecords, type Field, field, type RecordSpec } from "../records/record_reader.ts";
-import type { Flattened, Stream } from "../source.ts";
+import type { Flattened, Stream, Window } from "../source.ts";
 import { pointListsOf } from "./pages.ts";
 import { fieldName } from "./records.ts";
 
@@ -28,6 +35,10 @@ export interface PointSpec {
   readonly each?: string;
   /** Fields below the payload that are known and make no column. */
   readonly known?: readonly string[];
+  /** Why a payload makes no row yet; undefined when it makes one. */
+  readonly leaveOut?: (payload: unknown) => string | undefined;
+  /** Whether a payload is of the days asked for, where the filter cannot see to it. */
+  readonly wasAsked?: (payload: unknown, days: Window) => boolean;
   readonly version?: number;
 }
 
@@ -46,6 +57,8 @@ const envelope = ["name", "dataPointName", "dataSource"];
 export function pointStream(spec: PointSpec): Stream {
   const payload = fieldName(spec.name);
   const below = (path: string) => path.startsWith("@") ? path : `${payload}.${path}`;
+  const { leaveOut, wasAsked } = spec;
+  const reasonOf = (point: unknown) => leaveOut?.(valueAt(point, payload));
   const records: RecordSpec = {
     table: spec.table,
     columns: {
@@ -73,13 +86,19 @@ export function pointStream(spec: PointSpec): Stream {
     name: spec.name,
     table: spec.table.name,
     version: spec.version ?? 1,
-    flatten(document): Flattened {
+    flatten(document, { first_day: first, last_day: last }): Flattened {
       const unknown: UnknownFields = new Map();
       const rows = new ColumnsBuilder(spec.table);
+      const skip = (point: unknown) =>
+        reasonOf(point) !== undefined ||
+        wasAsked?.(valueAt(point, payload), { first, last }) === false;
+      const notes: string[] = [];
       for (const { points, place } of pointListsOf(parseDocument(document), unknown)) {
-        addRecords(records, arrayAt(points, place), place, "dataPoints", rows, unknown);
+        const list = arrayAt(points, place);
+        addRecords({ ...records, skip }, list, place, "dataPoints", rows, unknown);
+        notes.push(...list.map(reasonOf).filter((reason) => reason !== undefined));
       }
-      return { columns: rows.columns(), unknown, notes: [] };
+      return { columns: rows.columns(), unknown, notes };
     },
   };
 }
@@ -113,9 +132,9 @@ function timeFields({ kind, table }: PointSpec, payload: string): Record<string,
 
 /** How long an interval of `startTime` and `endTime` lasts, in seconds. */
 export const lasting: Reading = (value, place) => {
-  const { startTime, endTime } = Object.fromEntries(Object.entries(value ?? {}));
-  const start = instant(startTime, `${place}.startTime`);
-  const end = instant(endTime, `${place}.endTime`);
+  const interval = objectAt(value, place);
+  const start = instant(member(interval, "startTime"), `${place}.startTime`);
+  const end = instant(member(interval, "endTime"), `${place}.endTime`);
   if (typeof start === "number" && typeof end === "number" && end >= start) {
     return (end - start) / 1000;
   }

@@ -8,10 +8,13 @@ import { activityStreams } from "./activity_streams.ts";
 import { bodyStreams } from "./body_streams.ts";
 import { clinicalStreams } from "./clinical_streams.ts";
 import { googleDevices } from "./devices.ts";
+import { exerciseStreams } from "./exercise_streams.ts";
 import { googleHeartRate } from "./flatten_heart_rate.ts";
 import { googleRestingHeartRate } from "./flatten_resting_heart_rate.ts";
 import { intakeStreams } from "./intake_streams.ts";
 import type { RecordName } from "./records.ts";
+import { sleepStreams } from "./sleep_streams.ts";
+import { unfinishedSince } from "./unfinished_sleep.ts";
 import type { VerbName } from "./verbs.ts";
 import { vitalsStreams } from "./vitals_streams.ts";
 
@@ -27,6 +30,11 @@ interface Asking {
   /** Requests of one window at most and bytes about; 1 and a few kilobytes unless given. */
   readonly cost?: LiveStream["cost"];
   readonly onRequest?: true;
+  /**
+   * From when on (ms since 1970) an answer given at `now` can still change because of a point, whatever
+   * the watch has synced; undefined for a final point, absent for types without others.
+   */
+  readonly unfinishedSince?: (payload: unknown, now: number) => number | undefined;
 }
 
 /** A data type as it is asked for. */
@@ -34,6 +42,7 @@ export interface GoogleHealthStream extends LiveStream {
   readonly verb: Asking["verb"];
   readonly record: RecordName;
   readonly pageSize: number;
+  readonly unfinishedSince?: Asking["unfinishedSince"];
 }
 
 const prefix = "https://www.googleapis.com/auth/googlehealth.";
@@ -67,6 +76,8 @@ const perDay = {
   scope: "activity",
   cost: minutesDay,
 } as const;
+/** The same summed up by the service, for what it does not show as points. */
+const perDayRolled = { ...perDay, verb: "rollUp" } as const;
 const vitalsPerDay = { ...perDay, record: "sample", scope: "vitals" } as const;
 /** A year of a point a day or fewer: pages may end after some weeks without any. */
 const sparseYear = { requests: 10, bytes: 100_000 } as const;
@@ -85,6 +96,15 @@ const intake = {
   cost: busyMonth,
 } as const;
 const clinical = { verb: "list", window: "year", cost: sparseYear, onRequest: true } as const;
+const sparseActivity = { ...perDay, window: "month", cost: busyMonth } as const;
+/** A month of sessions, 25 on a page; a night with its stages is about 12 kB. */
+const sessions = {
+  ...perDay,
+  record: "session",
+  window: "month",
+  pageSize: 25,
+  cost: { requests: 5, bytes: 500_000 },
+} as const;
 const daily = { verb: "reconcile", record: "daily", window: "month", scope: "vitals" } as const;
 
 /** Every data type that is asked for, in the order it is asked within the same days. */
@@ -92,6 +112,22 @@ const asking: Readonly<Record<string, Asking>> = {
   "heart-rate": { ...vitalsPerDay, cost: denseDay },
   "daily-resting-heart-rate": daily,
   "steps": perDay,
+  "distance": perDay,
+  "floors": perDay,
+  "altitude": perDay,
+  "total-calories": perDayRolled,
+  "active-energy-burned": perDay,
+  // Every account seen was empty: a month of nothing is one request.
+  "basal-energy-burned": { ...sparseActivity, cost: { requests: 12, bytes: 10_000 } },
+  "active-minutes": perDay,
+  "active-zone-minutes": perDay,
+  "activity-level": perDay,
+  "sedentary-period": sparseActivity,
+  "time-in-heart-rate-zone": perDay,
+  "calories-in-heart-rate-zone": perDayRolled,
+  "swim-lengths-data": { ...perDay, window: "year", cost: sparseYear },
+  "sleep": { ...sessions, record: "sleep", scope: "sleep", unfinishedSince },
+  "exercise": sessions,
   "heart-rate-variability": nightly,
   "daily-heart-rate-variability": yearly,
   "daily-heart-rate-zones": yearly,
@@ -110,7 +146,13 @@ const asking: Readonly<Record<string, Asking>> = {
   "blood-glucose": { ...vitalsPerDay, window: "month", cost: busyMonth },
   "hydration-log": intake,
   "nutrition-log": intake,
-  "electrocardiogram": { ...clinical, record: "electrocardiogram", scope: "ecg" },
+  "electrocardiogram": {
+    ...clinical,
+    record: "electrocardiogram",
+    scope: "ecg",
+    // Every reading has 7,500 samples, and those of later years come along.
+    cost: { requests: 20, bytes: 1_000_000 },
+  },
   "irregular-rhythm-notification": { ...clinical, record: "session", scope: "irn" },
   "pairedDevices": { verb: "devices", record: "undated", window: "today", scope: "settings" },
 };
@@ -120,6 +162,8 @@ export const googleHealthStreams: readonly Stream[] = [
   googleHeartRate,
   googleRestingHeartRate,
   ...activityStreams,
+  ...sleepStreams,
+  ...exerciseStreams,
   ...vitalsStreams,
   ...bodyStreams,
   ...intakeStreams,

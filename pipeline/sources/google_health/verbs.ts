@@ -69,7 +69,12 @@ export const verbs = {
       query: { pageSize: "100", ...compact },
     }),
     points: "pairedDevices",
-    clock: explicit,
+    // Only to date the answer: what is paired has no day of its own.
+    clock: (_window, { timeZone }) => ({
+      kind: "local",
+      time_zone: timeZone,
+      evidence: "account settings",
+    }),
   },
 } as const satisfies Record<string, Verb>;
 
@@ -79,8 +84,11 @@ export type VerbName = keyof typeof verbs;
 function filterOf(stream: GoogleHealthStream, window: Window): string {
   const { filterMember, upperBound } = recordTypes[stream.record];
   const member = `${filterName(stream.name)}.${filterMember}`;
-  const from = `${member} >= "${upperBound ? window.first : `${window.first}T00:00:00Z`}"`;
-  return upperBound ? `${from} AND ${member} < "${addDays(window.last, 1)}"` : from;
+  if (upperBound) {
+    return `${member} >= "${window.first}" AND ${member} < "${addDays(window.last, 1)}"`;
+  }
+  // Wherever one is, a civil day begins less than a day before it does in UTC.
+  return `${member} >= "${addDays(window.first, -1)}T00:00:00Z"`;
 }
 
 function instant(ms: number): string {

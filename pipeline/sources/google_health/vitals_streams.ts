@@ -83,7 +83,10 @@ export const vitalsStreams: readonly Stream[] = [
     columns: {
       // RMSSD, though its name does not say so; only the samples have SDNN as well.
       rmssd_ms: field("averageHeartRateVariabilityMilliseconds", real),
-      deep_sleep_rmssd_ms: field("deepSleepRootMeanSquareOfSuccessiveDifferencesMilliseconds", real),
+      deep_sleep_rmssd_ms: field(
+        "deepSleepRootMeanSquareOfSuccessiveDifferencesMilliseconds",
+        real,
+      ),
       non_rem_bpm: field("nonRemHeartRateBeatsPerMinute", real),
       entropy: field("entropy", real),
     },

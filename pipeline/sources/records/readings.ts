@@ -99,8 +99,13 @@ export const lastSegment: Reading = (value, place) => {
 
 /** The value at a dotted path within a record; undefined where any part of it is absent. */
 export function valueAt(record: unknown, path: string): unknown {
+  return valueAlong(record, path.split("."));
+}
+
+/** The same, the path taken apart. */
+export function valueAlong(record: unknown, keys: readonly string[]): unknown {
   let value = record;
-  for (const key of path.split(".")) {
+  for (const key of keys) {
     if (!isObject(value)) return undefined;
     value = member(value, key);
   }

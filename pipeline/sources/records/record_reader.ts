@@ -13,11 +13,14 @@ import {
   unreadable,
 } from "../json/document.ts";
 import type { CellValue, ColumnsBuilder } from "./columns_builder.ts";
-import { type Reading, valueAt } from "./readings.ts";
+import { type Reading, valueAlong, valueAt } from "./readings.ts";
 
 /** Where a column's value stands in a record, and how it is read. */
 export interface Field {
-  /** Dotted path from the record on; from the inner record on (`@`) when it begins with `@.`. */
+  /**
+   * Dotted path from the record on (`^` is the record itself); from the inner record on (`@`) when it
+   * begins with `@.`.
+   */
   readonly path: string;
   readonly read: Reading;
   /** What an absent value means; null where nothing is said. */
@@ -38,6 +41,8 @@ export interface RecordSpec {
   readonly each?: string;
   /** Paths of fields that are known and make no column. */
   readonly known?: readonly string[];
+  /** Whether a record makes no row. */
+  readonly skip?: (record: unknown) => boolean;
 }
 
 /**
@@ -55,31 +60,54 @@ export function addRecords(
   unknown: UnknownFields,
 ): void {
   const known = knownFields(spec);
-  const required = new Set(
-    spec.table.columns.filter(({ nullable }) => !nullable).map(({ name }) => name),
-  );
+  const places = placesOf(spec);
   records.forEach((record, index) => {
     const at = `${place}[${index}]`;
     countUnknownFields(record, known, `${general}[]`, unknown);
+    if (spec.skip?.(record) === true) return;
     const inner = spec.each === undefined ? undefined : valueAt(record, spec.each) ?? [];
     const rows = inner === undefined ? [undefined] : arrayAt(inner, `${at}.${spec.each}`);
     rows.forEach((element, row) => {
       const cells: Record<string, CellValue> = {};
-      for (const [column, { path, read, absent }] of Object.entries(spec.columns)) {
-        const value = isInner(path)
-          ? path === "@" ? element : valueAt(element, path.slice(2))
-          : valueAt(record, path);
-        const where = isInner(path)
-          ? `${at}.${spec.each}[${row}]${path.slice(1)}`
-          : `${at}.${path}`;
+      for (const { column, ofElement, keys, below, read, absent, required } of places) {
+        const value = valueAlong(ofElement ? element : record, keys);
+        const where = ofElement ? `${at}.${spec.each}[${row}]${below}` : `${at}${below}`;
         const cell = value === undefined || value === null ? absent : read(value, where);
-        if (cell === undefined && required.has(column)) {
+        if (cell === undefined && required) {
           throw unreadable(where, `a value for ${spec.table.name}.${column}`, value);
         }
         cells[column] = cell;
       }
       into.add(cells);
     });
+  });
+}
+
+/** A field with its path taken apart, once for all records. */
+interface Place extends Omit<Field, "path"> {
+  readonly column: string;
+  /** Whether the path begins at the inner record. */
+  readonly ofElement: boolean;
+  /** From there on; empty for the record itself. */
+  readonly keys: readonly string[];
+  /** The same as messages have it. */
+  readonly below: string;
+  readonly required: boolean;
+}
+
+function placesOf({ table, columns }: RecordSpec): Place[] {
+  return Object.entries(columns).map(([column, { path, ...rest }]) => {
+    const ofElement = isInner(path);
+    const itself = path === "@" || path === "^";
+    const local = itself ? "" : ofElement ? path.slice(2) : path;
+    return {
+      column,
+      ofElement,
+      keys: itself ? [] : local.split("."),
+      below: itself ? "" : `.${local}`,
+      required: table.columns.some(({ name, nullable }) => name === column && !nullable),
+      ...rest,
+    };
   });
 }
 
@@ -113,7 +141,7 @@ function knownFields({ columns, each, known = [] }: RecordSpec): Known {
   // The deepest first: of a field that is read as a whole and in parts, the parts are what is known.
   const depth = (path: string) => path.split(".").length;
   const paths = [...Object.values(columns).map(({ path }) => path), ...known]
-    .filter((path) => path !== "@")
+    .filter((path) => path !== "@" && path !== "^")
     .sort((a, b) => depth(b) - depth(a));
   for (const path of paths) {
     if (isInner(path)) plant(element, path.slice(2));

@@ -24,7 +24,5 @@ export function zoneBounds(age: number, restingBpm: number): ZoneBounds {
 
 /** The index of the zone that a heart rate lies in. */
 export function zoneOf(bpm: number, { min_bpm }: ZoneBounds): number {
-  let zone = 0;
-  for (let next = 1; next < min_bpm.length; next++) if (bpm >= min_bpm[next]!) zone = next;
-  return zone;
+  return Math.max(0, min_bpm.findLastIndex((least) => bpm >= least));
 }

@@ -11,3 +11,16 @@ export interface JsonObject {
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** Marks a text that is to be written as a number. */
+const mark = "\u0000";
+
+/** Digits that are written as a number, however many: ids past 2^53 would lose their last ones. */
+export function digits(text: string): string {
+  return `${mark}${text}`;
+}
+
+/** A value as text. */
+export function jsonText(value: Json): string {
+  return JSON.stringify(value).replace(/"\\u0000(\d+)"/g, "$1");
+}

@@ -25,6 +25,7 @@ import type { GoogleSettings } from "./google/settings.ts";
 import type { Person } from "./person.ts";
 import { answerStruck, sendStruck } from "./faults/strike.ts";
 import { lastSync } from "./sync.ts";
+import { type TruthRow, truthRows } from "./truth.ts";
 
 export interface SimulatorOptions {
   /** Who is measured; the demo's person when absent. */
@@ -79,6 +80,12 @@ export interface Simulator {
   truthOf(day: Day, until?: number): Samples;
   /** The resting heart rate of a civil day; undefined on a day without. */
   restingTruthOf(day: Day): RestingHeartRate | undefined;
+  /**
+   * The rows of a table on a civil day that a client of one of the services must end up with, whether
+   * synced by now or not: every column of the catalogue but `source`, instants as ISO text, dates as
+   * `YYYY-MM-DD`. Throws a RangeError for a table the service does not give.
+   */
+  truthRows(api: ApiName, table: string, day: Day): readonly TruthRow[];
   /** What was measured from then on the servers do not show yet (ms since 1970). */
   syncedTo(): number;
 }
@@ -136,6 +143,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     truthOf: body.ofDay,
     restingTruthOf: body.restingHeartRate,
+    truthRows: (api, table, day) => truthRows({ world, google, fitbit }, api, table, day),
     syncedTo,
   };
 }

@@ -5,9 +5,13 @@
 
 import type { Day } from "../../day.ts";
 import type { ApiName, World } from "./api.ts";
+import { activityTruth as fitbitActivityTruth } from "./fitbit/activity_truth.ts";
 import type { FitbitSettings } from "./fitbit/settings.ts";
 import { activityTruth } from "./google/activity_truth.ts";
+import { bodyTruth } from "./google/body_truth.ts";
+import { sessionTruth } from "./google/session_truth.ts";
 import type { GoogleSettings } from "./google/settings.ts";
+import { vitalsTruth } from "./google/vitals_truth.ts";
 
 /**
  * A row: every column of the catalogue but `source`. Instants are ISO text with milliseconds, dates
@@ -27,8 +31,8 @@ export type Truth = (of: TruthOf, day: Day) => readonly TruthRow[];
 
 /** For each service the tables it gives: the one place to add one. */
 export const truths: Readonly<Record<ApiName, Readonly<Record<string, Truth>>>> = {
-  "google-health": { ...activityTruth },
-  "fitbit-web": {},
+  "google-health": { ...activityTruth, ...sessionTruth, ...vitalsTruth, ...bodyTruth },
+  "fitbit-web": { ...fitbitActivityTruth },
 };
 
 /** The rows of a table on a civil day; throws a RangeError for a table the service does not give. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { DocumentError } from "../../../pipeline/errors.ts";
 import {
-  distinctPoints,
+  distinctRecords,
   looksSaved,
   savedAnswers,
 } from "../../../pipeline/sources/fitbit_web/saved_files.ts";
@@ -99,14 +99,14 @@ const cases: readonly Case[] = [
     skipped: ["something that is no JSON"],
   },
   {
-    name: "steps",
-    text: `{"activities-steps":[{"dateTime":"2017-07-31","value":"8889"}]}`,
-    skipped: ["an answer about activities-steps, which no table takes yet"],
+    name: "something else",
+    text: `{"friends":[]}`,
+    skipped: ["an answer about friends, which no table takes yet"],
   },
   {
     name: "a daily series",
     text: `{"activities-heart":[{"dateTime":"2017-07-31","value":{"restingHeartRate":65}}]}`,
-    skipped: ["a daily heart-rate series, without samples"],
+    taken: [`{"activities-heart":[{"dateTime":"2017-07-31","value":{"restingHeartRate":65}}]}`],
   },
   {
     name: "two days in one answer",
@@ -217,7 +217,9 @@ const beginnings: readonly (readonly [string, boolean])[] = [
   [`[${morning}`, true],
   [error, true],
   [`[{"dateTime":"04/04/20 13:00:00"}]`, false],
-  [`{"activities-steps":[]}`, false],
+  [`{"activities-steps":[]}`, true],
+  [`{ "goals": {"steps":10000}, "summary": {} }`, true],
+  [`{"activitiesOfFriends":[]}`, false],
   ["timestamp,beats per minute", false],
 ];
 
@@ -227,8 +229,8 @@ for (const [text, looks] of beginnings) {
   });
 }
 
-Deno.test("distinctPoints() counts a time once, however many answers have it", () => {
-  assert.equal(distinctPoints(utf8.encode(`[${morning},${evening},${morning}]`)), 240);
-  assert.equal(distinctPoints(utf8.encode("[]")), 0);
-  assert.throws(() => distinctPoints(utf8.encode("{")), DocumentError);
+Deno.test("distinctRecords() counts a time once, however many answers have it", () => {
+  assert.equal(distinctRecords(utf8.encode(`[${morning},${evening},${morning}]`)), 240);
+  assert.equal(distinctRecords(utf8.encode("[]")), 0);
+  assert.throws(() => distinctRecords(utf8.encode("{")), DocumentError);
 });

@@ -186,7 +186,7 @@ Deno.test("an answer without points is an empty object", async () => {
   const simulator = createSimulator();
   const token = simulator.issue("google-health").accessToken;
   const filter = civilDays("2026-10-08", "2026-10-09");
-  for (const type of ["heart-rate", "oxygen-saturation"]) {
+  for (const type of ["heart-rate", "basal-energy-burned"]) {
     const path = pointsPath(type, type === "heart-rate" ? { filter } : {});
     assert.equal((await ask(simulator, path, { token })).text, "{}\n");
   }

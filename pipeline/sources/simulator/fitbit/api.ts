@@ -1,6 +1,7 @@
 /** The Fitbit Web API, as far as it is simulated, and its authorisation server. */
 
 import type { Api, Call, Reply, Subject, World } from "../api.ts";
+import { jsonText } from "../json.ts";
 import { Grants } from "../oauth/grants.ts";
 import { accountResources } from "./account.ts";
 import { authorise } from "./authorise.ts";
@@ -61,12 +62,14 @@ export function fitbitApi(world: World, settings: FitbitSettings): Api {
       demandScope(grant.scopes, account);
       return errors.fitbitJson(JSON.stringify(account.answer(world)));
     }
-    const [name = "", dated = ""] = path.split("/date/");
+    const [name = "", asked = ""] = path.replace(/\.json$/, "").split("/date/");
     const stream = streams.get(name);
-    if (stream === undefined || !dated.endsWith(".json")) throw errors.unknownResource(name);
+    if (stream === undefined || !path.endsWith(".json")) throw errors.unknownResource(name);
     demandScope(grant.scopes, stream);
-    const asked = dated.slice(0, -".json".length);
-    return errors.fitbitJson(JSON.stringify(stream.answer(asked, call.query, world, settings)));
+    const language = call.headers.get("accept-language");
+    return errors.fitbitJson(
+      jsonText(stream.answer(asked, call.query, world, settings, language)),
+    );
   }
 
   return {
@@ -109,6 +112,8 @@ function refusing(answer: () => Reply): Reply {
 
 function subjectOf(call: Call): Subject {
   if (call.path.includes("/oauth2/")) return { kind: "login", day: undefined };
-  const day = /\/date\/(\d{4}-\d{2}-\d{2}|today)/.exec(call.path)?.[1];
+  const day = /\/date\/(\d{4}-\d{2}-\d{2}|today)/.exec(call.path)?.[1] ??
+    /^\d{4}-\d{2}-\d{2}/.exec(call.query.get("afterDate") ?? call.query.get("beforeDate") ?? "")
+      ?.[0];
   return { kind: day === undefined ? "account" : "data", day: day === "today" ? undefined : day };
 }

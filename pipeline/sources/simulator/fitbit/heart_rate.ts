@@ -8,8 +8,8 @@ import type { Day } from "../../../day.ts";
 import type { World } from "../api.ts";
 import type { JsonObject } from "../json.ts";
 import { FitbitRefusal, notPersonal } from "./errors.ts";
-import { detailLevels, parseHeartRequest } from "./heart_request.ts";
-import type { DetailLevel, HeartRequest, TimeWindow } from "./heart_request.ts";
+import { detailLevels, heartKind, parseDayRequest } from "./heart_request.ts";
+import type { DayRequest, DetailLevel, TimeWindow } from "./heart_request.ts";
 import type { FitbitSettings } from "./settings.ts";
 import type { FitbitStream } from "./stream.ts";
 import { clockText, labelled, means, within } from "./wall_clock.ts";
@@ -20,7 +20,7 @@ export const heartRate: FitbitStream = {
   scope: "heartrate",
   dataWord: "heart rate",
   answer(path, query, world, settings) {
-    const request = parseHeartRequest(path, query, world, settings.endMinuteInclusive);
+    const request = parseDayRequest(heartKind, path, query, world, settings.endMinuteInclusive);
     const personal = settings.appType === "Personal";
     if (request.window !== undefined && !personal) throw new FitbitRefusal(notPersonal);
     const days = daysBetween(request.first, request.last)
@@ -49,7 +49,7 @@ interface DayPart {
 
 function dayOf(
   day: Day,
-  request: HeartRequest,
+  request: DayRequest,
   world: World,
   settings: FitbitSettings,
 ): DayPart {
@@ -69,7 +69,7 @@ function dayOf(
 }
 
 /** A window over two dates begins on the first and ends on the last. */
-function windowOn(day: Day, { first, last, window }: HeartRequest): TimeWindow {
+function windowOn(day: Day, { first, last, window }: DayRequest): TimeWindow {
   return {
     from: day === first ? window?.from ?? 0 : 0,
     to: day === last ? window?.to ?? 86_399 : 86_399,
@@ -77,7 +77,7 @@ function windowOn(day: Day, { first, last, window }: HeartRequest): TimeWindow {
 }
 
 /** With `/time/`: zones beside `value`, which is the mean of the points, as text. */
-function bounded({ day, points, minutes }: DayPart, request: HeartRequest, world: World) {
+function bounded({ day, points, minutes }: DayPart, request: DayRequest, world: World) {
   const age = world.body.person.age;
   const empty = points.bpm.length === 0;
   const mean = points.bpm.reduce((sum, bpm) => sum + bpm, 0) / Math.max(1, points.bpm.length);

@@ -1,4 +1,4 @@
-/** The paths of heart rate, intraday and daily: what is asked, checked as the server does. */
+/** The paths of what there is day by day, intraday and daily: what is asked, checked as the server does. */
 
 import { addDays, dayNumber, isDay, today } from "../../../day.ts";
 import type { Day } from "../../../day.ts";
@@ -21,7 +21,22 @@ export interface TimeWindow {
   readonly to: number;
 }
 
-export interface HeartRequest {
+/** What a resource can be asked for. */
+export interface RequestKind {
+  /** As in the path: `heart`. */
+  readonly resource: string;
+  readonly details: readonly DetailLevel[];
+  /** The longest daily series, in days. */
+  readonly longestDays: number;
+}
+
+export const heartKind: RequestKind = {
+  resource: "heart",
+  details: ["1sec", "1min", "5min", "15min"],
+  longestDays: 365,
+};
+
+export interface DayRequest {
   readonly first: Day;
   readonly last: Day;
   /** The first date as it was written: `today` is echoed by bounded answers. */
@@ -41,20 +56,22 @@ const periods = new Map(Object.entries({
   "1w": 7,
   "30d": 30,
   "1m": 30,
+  "3m": 90,
+  "6m": 180,
+  "1y": 365,
 }));
 
-const longestSeriesDays = 365;
-
 /**
- * Reads what follows `/activities/heart/date/`, without `.json`. Throws a FitbitRefusal.
+ * Reads what follows `/activities/{resource}/date/`, without `.json`. Throws a FitbitRefusal.
  * @param endMinuteInclusive Whether a window that ends at `HH:mm` ends at `:59` or at `:00`.
  */
-export function parseHeartRequest(
+export function parseDayRequest(
+  kind: RequestKind,
   path: string,
   query: URLSearchParams,
   world: World,
   endMinuteInclusive: boolean,
-): HeartRequest {
+): DayRequest {
   const [written = "", end = "", detail, time, from, to, ...rest] = path.split("/");
   const timezone = query.get("timezone");
   if (timezone !== null && timezone !== "UTC") {
@@ -62,12 +79,17 @@ export function parseHeartRequest(
   }
   const utc = timezone === "UTC";
   if (rest.length > 0 || (time !== undefined && time !== "time")) {
-    throw invalid("resource path", `Invalid time series resource path: /activities/heart/${path}`);
+    throw invalid(
+      "resource path",
+      `Invalid time series resource path: /activities/${kind.resource}/${path}`,
+    );
   }
   const base = parseDate(written, utc, world);
-  if (detail === undefined) return { ...series(base, end, utc, world), written };
+  if (detail === undefined) return { ...series(kind, base, end, utc, world), written };
 
-  if (!isDetailLevel(detail)) throw invalid("detail-level", `Invalid detail level: ${detail}`);
+  if (!isDetailLevel(detail) || !kind.details.includes(detail)) {
+    throw invalid("detail-level", `Invalid detail level: ${detail}`);
+  }
   const last = end === "1d" ? base : parseDate(end, utc, world);
   const window = time === undefined
     ? undefined
@@ -76,13 +98,19 @@ export function parseHeartRequest(
   return { first: base, last, written, detail, window, utc };
 }
 
-function series(base: Day, end: string, utc: boolean, world: World): Omit<HeartRequest, "written"> {
+function series(
+  { longestDays }: RequestKind,
+  base: Day,
+  end: string,
+  utc: boolean,
+  world: World,
+): Omit<DayRequest, "written"> {
   const period = periods.get(end);
   const [first, last] = period === undefined
     ? [base, parseDate(end, utc, world)]
     : [addDays(base, 1 - period), base];
   const days = dayNumber(last) - dayNumber(first) + 1;
-  if (days < 1 || days > longestSeriesDays) {
+  if (days < 1 || days > longestDays) {
     throw invalid("date", `Invalid date range: ${first} to ${last}`);
   }
   return { first, last, detail: undefined, window: undefined, utc };

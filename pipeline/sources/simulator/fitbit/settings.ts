@@ -25,6 +25,8 @@ export interface FitbitSettings {
   headers: "2017" | "2026";
   /** An hour that the wall clock shows twice: second pass left out, both in turn, or one of means. */
   repeatedHour: "skip" | "duplicate" | "merge";
+  /** An hour that the wall clock skips, in series of every minute: absent, or filled with zeros. */
+  skippedHour: "absent" | "zeros";
   /** Whether `/time/00:00/23:59` reaches to 23:59:59 or ends at 23:59:00. */
   endMinuteInclusive: boolean;
 }
@@ -43,5 +45,6 @@ export const fitbitDefaults: Readonly<FitbitSettings> = {
   retryAfter: "reset",
   headers: "2017",
   repeatedHour: "duplicate",
+  skippedHour: "absent",
   endMinuteInclusive: false,
 };

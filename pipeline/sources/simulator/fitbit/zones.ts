@@ -2,14 +2,15 @@
 
 import type { JsonObject } from "../json.ts";
 
-interface Zone {
+export interface Zone {
   readonly name: string;
   /** Closed at the bottom, open at the top. */
   readonly min: number;
   readonly max: number;
 }
 
-function zonesAt(age: number): Zone[] {
+/** The zones at an age, the calmest first. */
+export function zonesAt(age: number): Zone[] {
   const most = 220 - age;
   const [fatBurn, cardio, peak] = [0.5, 0.7, 0.85].map((part) => Math.round(most * part));
   const limits = [30, fatBurn ?? 0, cardio ?? 0, peak ?? 0, 220];
@@ -21,13 +22,23 @@ function zonesAt(age: number): Zone[] {
 }
 
 /** Rough, but a float with digits as the real one. */
-function kcalOfMinute(bpm: number): number {
+export function kcalOfMinute(bpm: number): number {
   return 1.1857 + Math.max(0, bpm - 62) * 0.0853;
 }
 
 /** Zones without `minutes` and `caloriesOut`, as days without data have them. */
 export function emptyZones(age: number): JsonObject[] {
   return zonesAt(age).map(({ name, min, max }) => ({ max, min, name }));
+}
+
+/** The same without calories, as records of exercises have them. */
+export function minutesInZones(age: number, minuteMeans: readonly number[]): JsonObject[] {
+  return zonesAt(age).map(({ name, min, max }) => ({
+    max,
+    min,
+    minutes: minuteMeans.filter((bpm) => bpm >= min && bpm < max).length,
+    name,
+  }));
 }
 
 /** Zones over the minute means of a window: each minute counts in the zone its mean lies in. */

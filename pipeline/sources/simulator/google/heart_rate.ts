@@ -3,39 +3,11 @@
 import { activity } from "../day_plan.ts";
 import type { Samples } from "../body.ts";
 import type { JsonObject } from "../json.ts";
-import { hash32 } from "../random.ts";
-import type { DataSource, GoogleStream } from "./stream.ts";
-import type { GoogleSettings } from "./settings.ts";
-import { sampleTime } from "./times.ts";
-
-const watch: DataSource = {
-  dataSource: {
-    recordingMethod: "PASSIVELY_MEASURED",
-    device: { formFactor: "FITNESS_BAND", manufacturer: "Fitbit", displayName: "Charge 6" },
-    platform: "FITBIT",
-  },
-  families: new Set(["google-wearables", "google-sources"]),
-};
-
-const strap: DataSource = {
-  dataSource: {
-    recordingMethod: "ACTIVELY_MEASURED",
-    device: { formFactor: "CHEST_STRAP", manufacturer: "Polar", displayName: "H10" },
-    application: { packageName: "fi.polar.beat" },
-    platform: "HEALTH_CONNECT",
-  },
-  families: new Set(["google-sources"]),
-};
+import { strap, watch } from "./data_sources.ts";
+import type { GoogleStream } from "./stream.ts";
+import { hasCivil, sampleTime } from "./times.ts";
 
 const sources = [watch, strap];
-
-/** One sample in so many lacks its civil time when that is switched to `sometimes`. */
-const civilMissingIn = 40;
-
-function hasCivil(time_ms: number, setting: GoogleSettings["civilTime"]): boolean {
-  if (setting === "sometimes") return hash32(String(time_ms)) % civilMissingIn !== 0;
-  return setting === "always";
-}
 
 /** Which samples a verb shows, from which source: index twice for the watch and the strap. */
 function shown(samples: Samples, withStrap: boolean): { index: Int32Array; source: Uint8Array } {

@@ -50,10 +50,14 @@ export function readPoints(
   if (stream === undefined) return {};
   const points = (utcDay: number) => stream.points(utcDay, verb, world, settings);
   const { found, next } = pageFrom(cursor, size, { range, wants, points }, world);
-  const dataPoints = found.map(({ points, index }): JsonObject => ({
-    dataSource: verb === "list" ? points.sources[points.source[index]!]?.dataSource : undefined,
-    [type.field]: points.payload(index),
-  }));
+  const dataPoints = found.map(({ points, index }): JsonObject => {
+    const id = points.id?.(index);
+    const name = id === undefined ? undefined : `users/me/dataTypes/${type.name}/dataPoints/${id}`;
+    const envelope = verb === "list"
+      ? { name, dataSource: points.sources[points.source[index]!]?.dataSource }
+      : { dataPointName: name };
+    return { ...envelope, [type.field]: points.payload(index) };
+  });
   return {
     dataPoints: dataPoints.length > 0 ? dataPoints : undefined,
     nextPageToken: next === undefined ? undefined : writeToken(next, request, options.salt),

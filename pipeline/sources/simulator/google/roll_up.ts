@@ -75,18 +75,20 @@ export function rollUp(
   const question = {
     range,
     wants,
-    points: (utcDay: number) => stream.points(utcDay, "reconcile", world, settings),
+    points: (utcDay: number) =>
+      stream.rollUp?.points?.(utcDay, world) ?? stream.points(utcDay, "reconcile", world, settings),
   };
-  const windows = new Map<number, number[]>();
+  const windows = new Map<number, { values: number[]; kinds: number[] }>();
   const days = utcDaysOf(range);
   for (let utcDay = days.first; utcDay <= days.last; utcDay++) {
     const points = question.points(utcDay);
     for (const i of matchesOf(points, question, cursor.knownBefore)) {
       const offset = range.kind === "civil" ? points.utc_offset_s[i]! * 1000 : 0;
       const window = Math.floor((points.time_ms[i]! + offset - range.from) / window_ms);
-      const values = windows.get(window) ?? [];
-      values.push(points.values[i]!);
-      windows.set(window, values);
+      const found = windows.get(window) ?? { values: [], kinds: [] };
+      found.values.push(points.values[i]!);
+      if (points.kinds !== undefined) found.kinds.push(points.kinds[i]!);
+      windows.set(window, found);
     }
   }
   const newestFirst = [...windows].sort(([a], [b]) => b - a);
@@ -94,9 +96,9 @@ export function rollUp(
   const given = cursor.given + page.length;
   const value = stream.rollUp.value;
   return {
-    rollupDataPoints: page.length === 0 ? undefined : page.map(([window, values]): JsonObject => ({
+    rollupDataPoints: page.length === 0 ? undefined : page.map(([window, found]): JsonObject => ({
       ...windowTimes(range, window_ms, window),
-      [type.field]: value(values),
+      [type.field]: value(found.values, found.kinds),
     })),
     nextPageToken: given < newestFirst.length
       ? writeToken({ ...cursor, given }, request, "")

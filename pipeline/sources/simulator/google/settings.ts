@@ -13,10 +13,12 @@ export interface GoogleSettings {
   quotaPerMinute: number;
   /** Whether a 429 says how long to wait; Google does not document that it does. */
   retryAfter: boolean;
-  /** A chest strap records workouts too: its points overlap the watch's in `list`. */
+  /** A chest strap records workouts and a phone walks: they overlap the watch's points in `list`. */
   secondSource: boolean;
   /** Some samples come without `civilTime`, as in captured answers, or all, or none. */
   civilTime: "always" | "sometimes" | "never";
+  /** Points of `basal-energy-burned`: no account was seen to have any. */
+  basalEnergy: boolean;
   /** Page tokens may differ from one walk to the next; nothing promises that they do not. */
   pageTokens: "stable" | "changing";
 }
@@ -31,5 +33,6 @@ export const googleDefaults: Readonly<GoogleSettings> = {
   retryAfter: false,
   secondSource: true,
   civilTime: "sometimes",
+  basalEnergy: false,
   pageTokens: "stable",
 };

@@ -22,10 +22,14 @@ export interface Points {
   /** A point is known once the watch has synced past this instant. */
   readonly known_ms: Float64Array;
   /** What roll-ups work with. */
-  readonly values: Int32Array;
+  readonly values: Int32Array | Float64Array;
+  /** What roll-ups sum apart, where they do: a zone, a level. */
+  readonly kinds?: Uint8Array;
   /** Index into `sources`. */
   readonly source: Uint8Array;
   readonly sources: readonly DataSource[];
+  /** The last part of a point's name, for types whose points have one. */
+  id?(index: number): string;
   /** The payload under the type's field. */
   payload(index: number): JsonObject;
 }
@@ -42,6 +46,8 @@ export interface GoogleStream {
   /** Roll-ups, for types that have them: the longest range and the value over a window's points. */
   readonly rollUp?: {
     readonly maxDays: number;
-    value(values: readonly number[]): JsonObject;
+    /** Finer points than those that are read, where these are longer than a window may be. */
+    points?(utcDay: number, world: World): Points;
+    value(values: readonly number[], kinds: readonly number[]): JsonObject;
   };
 }

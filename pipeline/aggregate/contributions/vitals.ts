@@ -1,0 +1,75 @@
+/** What the tables of breathing, oxygen, temperature, fitness and the body add to the aggregates. */
+
+import * as vitals from "../../catalog/vitals.ts";
+import type { Contribution } from "../contribution.ts";
+import { copies, daily } from "../daily.ts";
+import { last } from "../daily_rules.ts";
+import { dailyStatistics, hourlyStatistics } from "../statistics.ts";
+
+export const vitalsContributions: readonly Contribution[] = [
+  copies(vitals.dailySpo2, "mean", ["mean_percent", "lower_percent", "upper_percent"]),
+  hourlyStatistics(vitals.spo2, [
+    { column: "percent", prefix: "spo2", suffix: "percent", unit: "%" },
+  ]),
+  copies(vitals.breathingRate, "mean", ["breaths_per_min"]),
+  copies(vitals.breathingRateByStage, "mean", [
+    "full_breaths_per_min",
+    "deep_breaths_per_min",
+    "light_breaths_per_min",
+    "rem_breaths_per_min",
+  ]),
+  copies(vitals.skinTemperature, "mean", ["nightly_c", "baseline_c", "relative_c"]),
+  dailyStatistics(vitals.coreBodyTemperature, {
+    column: "temperature_c",
+    prefix: "core_body_temperature",
+    suffix: "c",
+    unit: "°C",
+  }),
+  daily(vitals.dailyVo2Max, {
+    daily_vo2_max_ml_per_kg_min: {
+      rule: last("vo2_max_ml_per_kg_min"),
+      like: "vo2_max_ml_per_kg_min",
+      overDays: "mean",
+    },
+    daily_vo2_max_low_ml_per_kg_min: {
+      rule: last("low_ml_per_kg_min"),
+      like: "low_ml_per_kg_min",
+      overDays: "mean",
+    },
+    daily_vo2_max_high_ml_per_kg_min: {
+      rule: last("high_ml_per_kg_min"),
+      like: "high_ml_per_kg_min",
+      overDays: "mean",
+    },
+  }),
+  daily(vitals.runVo2Max, {
+    run_vo2_max_ml_per_kg_min: {
+      rule: last("vo2_max_ml_per_kg_min"),
+      unit: "ml/kg/min",
+      about: "Maximal oxygen uptake estimated from the last run of the day",
+      overDays: "mean",
+    },
+  }),
+  daily(vitals.weight, {
+    weight_kg: {
+      rule: last("weight_kg"),
+      unit: "kg",
+      about: "Last weighing of the day",
+      overDays: "mean",
+    },
+  }),
+  daily(vitals.bodyFat, {
+    body_fat_percent: {
+      rule: last("percent"),
+      unit: "%",
+      about: "Share of fat, last measurement of the day",
+      overDays: "mean",
+    },
+  }),
+  dailyStatistics(vitals.bloodGlucose, {
+    column: "glucose_mg_per_dl",
+    prefix: "blood_glucose",
+    suffix: "mg_per_dl",
+    unit: "mg/dl",
+  }),
+];

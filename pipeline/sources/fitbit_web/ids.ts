@@ -1,0 +1,27 @@
+/** Documents whose ids must keep all their digits: some are past 2^53, where a number loses the last. */
+
+import { DocumentError, reasonOf } from "../../errors.ts";
+import { decodeDocument } from "../json/document.ts";
+
+/** A number under `logId`; a quote before the name would belong to a text that holds JSON. */
+const logId = /(?<!\\)("logId"\s*:\s*)(\d+)(?=\s*[,}])/g;
+
+/**
+ * The document as JSON.parse gives it, every `logId` as text. Throws a DocumentError when it is none.
+ *
+ * @example
+ * ```ts
+ * import { parseWithIds } from "./ids.ts";
+ * import assert from "node:assert/strict";
+ * const document = new TextEncoder().encode('{"logId":6389969899346115001}');
+ * assert.deepEqual(parseWithIds(document), { logId: "6389969899346115001" });
+ * ```
+ */
+export function parseWithIds(document: Uint8Array): unknown {
+  const text = decodeDocument(document).replace(logId, '$1"$2"');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new DocumentError(`Cannot parse the document as JSON: ${reasonOf(error)}`);
+  }
+}
