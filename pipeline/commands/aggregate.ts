@@ -1,6 +1,6 @@
-/** `deno task aggregate`: tables to minutes, hours and days. */
+/** `deno task aggregate`: tables to minutes, hours, days, weeks and months. */
 
-import { type AggregateInputs } from "../aggregate/plan.ts";
+import { aggregatedTables, type AggregateInputs } from "../aggregate/inputs.ts";
 import { runAggregate } from "../aggregate/run.ts";
 import type { Effects } from "../effects.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
@@ -14,8 +14,8 @@ export const aggregate: Command = {
   spec: {
     name: "aggregate",
     about:
-      "Turns tables into minutes, hours and days of the wearer's clock: count, mean, min, max," +
-      "\npercentiles, covered minutes, longest gap. Only days that changed are computed.",
+      "Turns tables into minutes, hours, days, weeks and months of the wearer's clock: sums, means," +
+      "\nextremes, and how much was measured. Only days that changed are computed.",
     options: [],
   },
   async run({ root, effects }) {
@@ -51,16 +51,13 @@ export async function aggregateAndTell(data: DataRoot, effects: Effects): Promis
 }
 
 function inputsOf(ledger: Ledger): AggregateInputs {
-  const parts = (table: string) =>
+  return Object.fromEntries(aggregatedTables.map((table) => [
+    table,
     ledger.parts(table).filter((part) => part.rows > 0).map((part) => ({
       participant: part.participant,
       period: part.partition.slice(part.partition.indexOf("=") + 1),
       path: partFile(table, part.participant, part.partition),
       digest: part.sha256,
-    }));
-  return {
-    heart_rate: parts("heart_rate").map(({ period, ...part }) => ({ ...part, day: period })),
-    resting_heart_rate: parts("resting_heart_rate")
-      .map(({ period, ...part }) => ({ ...part, year: period })),
-  };
+    })),
+  ]));
 }

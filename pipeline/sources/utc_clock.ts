@@ -11,6 +11,9 @@ import type { DocumentClock } from "../raw/manifest.ts";
 export function utcOffsetsAt(times: Float64Array, clock: DocumentClock): Int32Array {
   const offsetAt = utcOffsetBy(clock);
   const offsets = new Int32Array(times.length);
+  if (clock.kind === "utc" && clock.offsets.length === 1 && clock.offsets[0]?.from === null) {
+    return offsets.fill(clock.offsets[0].offset_s);
+  }
   for (let i = 0; i < times.length; i++) offsets[i] = offsetAt(times[i]!);
   return offsets;
 }

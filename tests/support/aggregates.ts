@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import * as aggregates from "../../pipeline/aggregate/catalog.ts";
-import { type Row, rowsOfColumns } from "../../pipeline/aggregate/rows.ts";
 import { restingHeartRate, type TableSpec } from "../../pipeline/catalog.ts";
 import { type Day, dayNumber } from "../../pipeline/day.ts";
 import { aggregateFile, defaultParticipant, partFile } from "../../pipeline/layout.ts";
 import { readColumns } from "../../pipeline/read_columns.ts";
 import type { Samples } from "../../pipeline/sources/simulator/body.ts";
+import { type Row, rowsOfColumns } from "./number_rows.ts";
 
 type Measured = Pick<Samples, "time_ms" | "utc_offset_s" | "bpm">;
 
@@ -49,11 +49,13 @@ export async function aggregatesOf(
   };
 }
 
-/** Fails unless minutes, hours and the day are what the samples amount to. */
+/** Fails unless minutes, hours and the day of heart rate are what the samples amount to. */
 export async function assertAggregates(root: string, day: Day, truth: Measured): Promise<void> {
   const found = await aggregatesOf(root, day);
-  assert.deepEqual(found.minute.map(essence), bucketsOf(truth, 60_000), `minutes of ${day}`);
-  assert.deepEqual(found.hour.map(essence), bucketsOf(truth, 3_600_000), `hours of ${day}`);
+  const essences = (rows: Row[]) =>
+    rows.filter((row) => typeof row["heart_rate_n"] === "number").map(essence);
+  assert.deepEqual(essences(found.minute), bucketsOf(truth, 60_000), `minutes of ${day}`);
+  assert.deepEqual(essences(found.hour), bucketsOf(truth, 3_600_000), `hours of ${day}`);
   assert.ok(found.day !== undefined, `there is no row of ${day}`);
   assert.deepEqual(
     { ...essence(found.day), minutes: found.day["heart_rate_covered_minutes"] },

@@ -1,7 +1,7 @@
-/** Rows of the aggregates, few enough to be objects, to columns and back. */
+/** Columns as rows of plain numbers and text, and back: for reading aggregates and making parts. */
 
-import type { TableSpec } from "../catalog.ts";
-import type { Column, Columns, ColumnType } from "../columns.ts";
+import type { TableSpec } from "../../pipeline/catalog.ts";
+import type { Column, Columns, ColumnType } from "../../pipeline/columns.ts";
 
 /** A value by column name: times in ms, dates in days since 1970. Undefined is null. */
 export type Row = Readonly<Record<string, number | string | null | undefined>>;
@@ -57,15 +57,4 @@ function cellsOf(column: Column): (row: number) => number | string | null {
     ? (row: number) => column.dictionary[column.codes[row] ?? -1] ?? null
     : (row: number) => column.values[row] ?? null;
   return (row) => (valid?.[row] === 0 ? null : present(row));
-}
-
-/** The rows in the order of the table's key. */
-export function sortedRows(table: TableSpec, rows: readonly Row[]): Row[] {
-  return rows.toSorted((a, b) => {
-    for (const name of table.key) {
-      const difference = Number(a[name]) - Number(b[name]);
-      if (difference !== 0) return difference;
-    }
-    return 0;
-  });
 }
