@@ -17,6 +17,15 @@ export { heartRate, restingHeartRate } from "./catalog/heart.ts";
 /** Parquet's narrower whole numbers; `int32` columns in memory are stored as the narrowest that fits. */
 export type StoredInteger = "uint8" | "int16" | "int32";
 
+/** The least and the most that each of them holds. */
+export const storedRanges: Readonly<
+  Record<StoredInteger, { readonly least: number; readonly most: number }>
+> = {
+  uint8: { least: 0, most: 255 },
+  int16: { least: -32_768, most: 32_767 },
+  int32: { least: -2_147_483_648, most: 2_147_483_647 },
+};
+
 export interface ColumnSpec {
   readonly name: string;
   readonly type: ColumnType;

@@ -59,7 +59,11 @@ export function aggregateDay(day: Day, tables: ReadonlyMap<string, DayRows>): Da
   });
   const offsets = new Set<number>();
   for (const { rows } of found) {
-    for (const offset of columnNamed(rows, "utc_offset_s", "int32").values) offsets.add(offset);
+    let last: number | undefined;
+    for (const offset of columnNamed(rows, "utc_offset_s", "int32").values) {
+      if (offset !== last) offsets.add(offset);
+      last = offset;
+    }
   }
   const grid = new DayGrid(day, offsets);
   for (const { contribution, rows } of found) contribution.measure(rows, grid);

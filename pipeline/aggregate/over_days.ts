@@ -9,7 +9,7 @@ import { numberReader } from "./readers.ts";
 /** The date by which a week or a month is called: its Monday, its first day. */
 export const firstDayOf = {
   /** ISO weeks begin on Monday; 1970-01-01 was a Thursday. */
-  week: (date: number) => date - (date + 3) % 7,
+  week: (date: number) => Math.floor((date + 3) / 7) * 7 - 3,
   month: (date: number) => dayNumber(`${dayOfNumber(date).slice(0, 7)}-01`),
 } as const;
 

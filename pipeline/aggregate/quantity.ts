@@ -27,9 +27,12 @@ export interface QuantitySpec {
   readonly unit?: string;
   readonly by?: string;
   readonly shares: readonly Share[];
-  /** Of the shares exactly one holds at a time: where one is known, the others are 0. */
+  /** Of the shares exactly one holds at a time: where one does, the others are 0. */
   readonly oneAtATime?: true;
-  /** Whether to say how much of an hour and a day the stretches cover: where a row means "worn". */
+  /**
+   * Whether to say how much of an hour and a day the stretches cover, where a row means "worn". For
+   * one share, or shares of which one holds at a time.
+   */
   readonly coverage?: true;
 }
 
@@ -109,10 +112,12 @@ function addMinutes(spec: QuantitySpec, rows: Columns, grid: DayGrid): void {
   const textOf = by === undefined ? undefined : textReader(rows, by);
   const valueOf = sum === "minutes" ? undefined : numberReader(rows, sum.column);
   const into = shares.map(({ is, name }) => ({ is, values: grid.minute.column(name) }));
+  const isKnown = (text: string | null | undefined) => shares.some(({ is }) => is === text);
   eachStretch(rows, grid, (row, firstCell, start, end) => {
     const value = valueOf === undefined ? (end - start) / MS_PER_MINUTE : valueOf(row);
     if (value === null) return;
     const text = textOf?.(row);
+    if (oneAtATime && !isKnown(text)) return;
     for (const { is, values } of into) {
       if (is === undefined || is === text) spread(value, start, end, firstCell, values);
       else if (oneAtATime) spread(0, start, end, firstCell, values);
@@ -177,25 +182,26 @@ function addUp(from: Float64Array, into: Float64Array): void {
   }
 }
 
+/** Counts the minutes with a value; where there are several shares, each has one in the same minutes. */
 function addCoverage({ table, shares }: QuantitySpec, rows: Columns, grid: DayGrid): void {
-  const values = shares.map(({ name }) => grid.minute.column(name));
   const columnsIn = (cells: Cells) => ({
     minutes: cells.column(`${table.name}_covered_minutes`),
     coverage: cells.column(`${table.name}_coverage`),
   });
   const hour = columnsIn(grid.hour);
+  const values = grid.minute.column(shares[0]?.name ?? "");
+  // By the instant: two clocks can show one minute.
   const covered = new Set<number>();
-  for (let cell = 0; cell < grid.minute.count; cell++) {
-    if (values.every((of) => Number.isNaN(of[cell]))) continue;
+  for (let cell = 0; cell < values.length; cell++) {
+    if (Number.isNaN(values[cell]!)) continue;
     const at = grid.hourOfMinute(cell);
     hour.minutes[at] = (hour.minutes[at] || 0) + 1;
-    // By the instant: two clocks can show one minute.
     covered.add(grid.timeOf(cell, "minute"));
   }
+  if (covered.size === 0) return;
   for (let cell = 0; cell < grid.hour.count; cell++) {
     hour.coverage[cell] = hour.minutes[cell]! * MS_PER_MINUTE / MS_PER_HOUR;
   }
-  if (covered.size === 0) return;
   const offset = columnNamed(rows, "utc_offset_s", "int32").values;
   const length = grid.dayLength(offset[0]!, offset.at(-1)!);
   const day = columnsIn(grid.day);

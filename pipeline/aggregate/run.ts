@@ -8,14 +8,20 @@ import type { ColumnSpec, TableSpec } from "../catalog.ts";
 import type { Columns } from "../columns.ts";
 import { dayOfNumber } from "../day.ts";
 import type { Files, Talk } from "../effects.ts";
-import { aggregateFile } from "../layout.ts";
+import { aggregateFile, partFile } from "../layout.ts";
 import { civilDays } from "../transform/civil_days.ts";
 import { columnNamed, join, type Selection } from "../transform/column_rows.ts";
 import { aggregateDay, type DayAggregate, type DayRows, denseDayColumns } from "./aggregate_day.ts";
 import { day, hour, minute, month, week } from "./catalog.ts";
 import { dailyContributions, denseContributions } from "./contributions.ts";
 import { dayPart, readsOf } from "./day_part.ts";
-import type { AggregateInputs, AggregatePart, DayInput } from "./inputs.ts";
+import {
+  type AggregateInputs,
+  type AggregatePart,
+  type DayInput,
+  participantsOf,
+  type Parts,
+} from "./inputs.ts";
 import { overDays } from "./over_days.ts";
 import { PartFiles } from "./part_files.ts";
 import {
@@ -89,7 +95,7 @@ class AggregateRun {
   async run(inputs: AggregateInputs): Promise<AggregateSummary> {
     const { root, files, checkpoints } = this.#effects;
     const participants = new Set([
-      ...Object.values(inputs).flatMap((parts) => parts.map(({ participant }) => participant)),
+      ...participantsOf(inputs),
       ...participantsPresent(root, files),
     ]);
     const plans = Array.from(participants).sort().map((participant) => {
@@ -121,6 +127,7 @@ class AggregateRun {
     const there = outputsOf(done.get(year));
     const hours = await this.#kept(hour, hour.columns, hourFile, plan, there);
     const days = await this.#kept(day, denseDayColumns, dayFile, plan, there);
+    const dropped = drop.filter((one) => outputsOf(done.get(one)).length > 0);
 
     checkpoints.record(participant, plan.meanwhile);
     const outcome = new Map(plan.meanwhile);
@@ -139,8 +146,8 @@ class AggregateRun {
     this.#parts.keepInStep(day, dayFile, rows.day);
     for (const one of drop) {
       this.#parts.remove(aggregateFile("minute", participant, `date=${one}`));
-      if (outputsOf(done.get(one)).length > 0) this.#dropped++;
     }
+    this.#dropped += dropped.length;
     const digest = yearDigest(plan);
     outcome.set(year, digest === undefined ? undefined : checkpointOf(digest, rows));
     checkpoints.record(participant, outcome);
@@ -171,14 +178,14 @@ class AggregateRun {
     for (const { table, reads, lasts } of denseContributions) {
       const rowsOf = async (part: AggregatePart | undefined) => {
         if (part === undefined) return undefined;
-        const { path } = part;
+        const path = pathOf(table, part);
         const columns = this.#lastRead.get(path) ?? await this.#parts.read(table, path, reads);
         if (lasts) read.set(path, columns);
         return columns;
       };
       tables.set(table.name, {
         own: await rowsOf(input.own.get(table.name)),
-        before: await rowsOf(input.before.get(table.name)),
+        before: lasts ? await rowsOf(input.before.get(table.name)) : undefined,
       });
     }
     this.#lastRead = read;
@@ -191,13 +198,16 @@ class AggregateRun {
     return found;
   }
 
-  async #daily(parts: ReadonlyMap<string, AggregatePart>): Promise<Map<string, Columns>> {
+  async #daily(parts: Parts): Promise<Map<string, Columns>> {
     const found = new Map<string, Columns>();
     for (const contribution of dailyContributions) {
       const { table } = contribution;
       const part = parts.get(table.name);
       if (part === undefined) continue;
-      found.set(table.name, await this.#parts.read(table, part.path, readsOf(contribution)));
+      found.set(
+        table.name,
+        await this.#parts.read(table, pathOf(table, part), readsOf(contribution)),
+      );
     }
     return found;
   }
@@ -228,6 +238,10 @@ class AggregateRun {
     const columns = isThere ? await this.#parts.read(day, path, names) : join([], day.columns);
     return { columns, rows: undefined };
   }
+}
+
+function pathOf({ name, partition }: TableSpec, { participant, period }: AggregatePart): string {
+  return partFile(name, participant, `${partition}=${period}`);
 }
 
 /** The rows of hours by time, then offset: on a journey the last of a day and the first of the next mix. */

@@ -4,7 +4,6 @@ import { aggregatedTables, type AggregateInputs } from "../aggregate/inputs.ts";
 import { runAggregate } from "../aggregate/run.ts";
 import type { Effects } from "../effects.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
-import { partFile } from "../layout.ts";
 import { type DataRoot, openDataRoot } from "../raw/data_root.ts";
 import type { Ledger } from "../raw/ledger.ts";
 import { grouped } from "../terminal/table.ts";
@@ -53,11 +52,10 @@ export async function aggregateAndTell(data: DataRoot, effects: Effects): Promis
 function inputsOf(ledger: Ledger): AggregateInputs {
   return Object.fromEntries(aggregatedTables.map((table) => [
     table,
-    ledger.parts(table).filter((part) => part.rows > 0).map((part) => ({
-      participant: part.participant,
-      period: part.partition.slice(part.partition.indexOf("=") + 1),
-      path: partFile(table, part.participant, part.partition),
-      digest: part.sha256,
+    ledger.filledParts(table).map(({ participant, partition, sha256 }) => ({
+      participant,
+      period: partition.slice(partition.indexOf("=") + 1),
+      digest: sha256,
     })),
   ]));
 }

@@ -31,7 +31,7 @@ const accountRequests = 4;
 /** What the windows cost, stream by stream in the order they first come up. */
 export function estimate(windows: readonly PlannedWindow[], requestsPerMinute: number): Estimate {
   const streams = new Map<string, StreamEstimate>();
-  for (const { stream, due } of windows) {
+  for (const { stream, spans, due } of windows) {
     const held = streams.get(stream.name);
     const days: Partial<Record<DayState, number>> = { ...held?.due };
     for (const [state, count] of due) days[state] = (days[state] ?? 0) + count;
@@ -39,8 +39,8 @@ export function estimate(windows: readonly PlannedWindow[], requestsPerMinute: n
       stream: stream.name,
       windows: (held?.windows ?? 0) + 1,
       due: days,
-      requests: (held?.requests ?? 0) + stream.cost.requests,
-      bytes: (held?.bytes ?? 0) + stream.cost.bytes,
+      requests: (held?.requests ?? 0) + spans * stream.cost.requests,
+      bytes: (held?.bytes ?? 0) + spans * stream.cost.bytes,
     });
   }
   const all = Array.from(streams.values());

@@ -6,11 +6,13 @@
 import { addDays, type Day, dayNumber, dayOfNumber } from "../day.ts";
 import type { DocumentRow, FailureRow } from "../raw/ledger.ts";
 import type { LiveStream, Window, WindowSize } from "../sources/source.ts";
-import { type DayState, dayState, defaultSettleDays, isDue } from "./settle.ts";
+import { type DayState, dayState, defaultSettleDays, isDue, latestByDay } from "./settle.ts";
 
 /** One document to ask for. */
 export interface PlannedWindow extends Window {
   readonly stream: LiveStream;
+  /** How many of the stream's own windows it spans; more than one only where answers have no end. */
+  readonly spans: number;
   /** The states of its due days, with their number: `{ never: 3, young: 1 }`. */
   readonly due: ReadonlyMap<DayState, number>;
 }
@@ -33,26 +35,41 @@ export function planWindows(input: PlanInput): PlannedWindow[] {
   const settleDays = input.settleDays ?? defaultSettleDays;
   const planned: { order: number; window: PlannedWindow }[] = [];
   input.streams.forEach((stream, order) => {
-    const documents = byWindow(stream, input.documents);
-    const failures = byWindow(stream, input.failures);
+    const isOfStream = (row: { source: string; stream: string }) =>
+      row.source === stream.source && row.stream === stream.name;
+    const answers = latestByDay(input.documents.filter(isOfStream), ({ asked_at }) => asked_at);
+    const failures = latestByDay(input.failures.filter(isOfStream), ({ at }) => at);
+    const windows: PlannedWindow[] = [];
     for (const window of windowsOf(stream, input.from, input.to)) {
-      const document = documents.get(window.first);
-      const failure = failures.get(window.first);
       const due = new Map<DayState, number>();
       for (let n = dayNumber(window.first); n <= dayNumber(window.last); n++) {
         const day = dayOfNumber(n);
-        const held = document !== undefined && day <= document.last_day ? document : undefined;
-        const state = dayState(day, held, failure, settleDays);
-        if (!isDue(state, day, held, input.lastSync, settleDays)) continue;
+        const state = dayState(day, answers.get(n), failures.get(n), settleDays);
+        if (!isDue(state, day, answers.get(n), input.lastSync, settleDays)) continue;
         due.set(state, (due.get(state) ?? 0) + 1);
       }
-      if (due.size > 0) planned.push({ order, window: { ...window, stream, due } });
+      // Where an answer goes on to the present, later windows are in it, due or not.
+      const isWithin = stream.openEnded === true && windows.length > 0;
+      if (due.size > 0 || isWithin) windows.push({ ...window, stream, spans: 1, due });
     }
+    const asked = stream.openEnded === true ? joined(windows) : windows;
+    planned.push(...asked.map((window) => ({ order, window })));
   });
   planned.sort((a, b) =>
     a.window.last < b.window.last ? 1 : a.window.last > b.window.last ? -1 : a.order - b.order
   );
   return planned.map(({ window }) => window);
+}
+
+/** All of the windows, oldest first, as one; none when there are none. */
+function joined(windows: readonly PlannedWindow[]): PlannedWindow[] {
+  return windows.slice(0, 1).map((first) => {
+    const due = new Map<DayState, number>();
+    for (const window of windows) {
+      for (const [state, days] of window.due) due.set(state, (due.get(state) ?? 0) + days);
+    }
+    return { ...first, last: windows.at(-1)?.last ?? first.last, spans: windows.length, due };
+  });
 }
 
 /** The documents a stream cuts the days from..to into; wider windows begin on their own grid. */
@@ -83,15 +100,4 @@ function nextStart(window: Exclude<WindowSize, "today">, first: Day): Day {
   if (typeof window === "object") return addDays(first, window.days);
   const date = Temporal.PlainDate.from(first);
   return date.add(window === "month" ? { months: 1 } : { years: 1 }).toString();
-}
-
-function byWindow<Row extends { source: string; stream: string; first_day: Day }>(
-  stream: LiveStream,
-  rows: readonly Row[],
-): Map<Day, Row> {
-  const found = new Map<Day, Row>();
-  for (const row of rows) {
-    if (row.source === stream.source && row.stream === stream.name) found.set(row.first_day, row);
-  }
-  return found;
 }

@@ -126,7 +126,9 @@ export async function planFetch(
     );
   }
   const { memberSince, scopes } = account;
-  const wanted = wantedStreams(source.streams, request);
+  // What there is now can only be asked for today.
+  const wanted = wantedStreams(source.streams, request)
+    .filter(({ window }) => window !== "today" || to === now);
   const refused = new Map(
     wanted.filter(({ scope }) => scopes !== undefined && !scopes.has(scope))
       .map(({ name, scope }) => [name, `the login was not granted ${scope}`]),

@@ -46,6 +46,21 @@ export function dayState(
   return document.empty === 1 ? "empty" : "settled";
 }
 
+/** For each day (since 1970) that rows span, the latest of them by `at`. */
+export function latestByDay<Row extends { first_day: Day; last_day: Day }>(
+  rows: readonly Row[],
+  at: (row: Row) => string,
+): Map<number, Row> {
+  const days = new Map<number, Row>();
+  for (const row of rows) {
+    for (let n = dayNumber(row.first_day); n <= dayNumber(row.last_day); n++) {
+      const held = days.get(n);
+      if (held === undefined || at(row) >= at(held)) days.set(n, row);
+    }
+  }
+  return days;
+}
+
 /**
  * Whether asking again can bring anything: everything but settled and empty days, and of the young
  * ones not those that only wait for the watch when it has not synced since they were asked.

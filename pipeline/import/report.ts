@@ -81,7 +81,11 @@ function keptLines(lines: readonly ImportLine[]): string[] {
   for (const { outcome, document } of lines) {
     if (document === undefined || (outcome !== "taken" && outcome !== "unchanged")) continue;
     const name = `${document.source} ${document.stream}`;
-    const unit = document.first === undefined ? "days" : "samples";
+    const unit = document.first !== undefined
+      ? "samples"
+      : document.source === "takeout"
+      ? "days"
+      : "records";
     const counts = streams.get(name) ?? { taken: 0, unchanged: 0, samples: 0, unit };
     counts[outcome]++;
     counts.samples += document.samples;

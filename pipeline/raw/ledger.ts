@@ -119,6 +119,8 @@ const partRow = z.object({
 /** A part as it was built: from what (`digest`), with how many rows, and what was noticed (`report`, JSON). */
 export type PartRow = z.infer<typeof partRow>;
 
+const filledPart = z.object({ participant: z.string(), partition: z.string(), sha256: z.string() });
+
 const aggregateRow = z.object({ period: z.string(), digest: z.string() });
 
 export class Ledger {
@@ -271,7 +273,16 @@ export class Ledger {
     ).map((row) => partRow.parse(row));
   }
 
-  /** For each aggregated day or year (`2026-10-25`, `2026`) from what it was made. */
+  /** Of a table's parts that have rows: which they are, and what is in them. */
+  filledParts(table: string): z.infer<typeof filledPart>[] {
+    return z.array(filledPart).parse(this.#all(
+      `select participant, partition, sha256 from part where table_name = ? and rows > 0
+       order by participant, partition`,
+      [table],
+    ));
+  }
+
+  /** For each aggregated day or year (`2026-10-25`, `2026`, `2026 weeks`) from what it was made. */
   aggregates(participant: string): Map<string, string> {
     const rows = this.#all(
       `select period, digest from aggregate where participant = ? order by period`,

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import type { TableSpec } from "../catalog.ts";
 import { type Day, dayNumber, dayOfNumber } from "../day.ts";
-import { type DayState, dayState } from "../fetch/settle.ts";
+import { type DayState, dayState, latestByDay } from "../fetch/settle.ts";
 import type { DocumentRow, FailureRow, PartRow } from "./ledger.ts";
 
 /** A stream's days by state; for imports, days that no file holds are not counted. */
@@ -92,10 +92,8 @@ function streamStatus(
   const rows = [...documents, ...failures];
   const first = rows.reduce((day, row) => row.first_day < day ? row.first_day : day, "9999-12-31");
   const last = rows.reduce((day, row) => row.last_day > day ? row.last_day : day, "0000-01-01");
-  const answers = new Map<number, DocumentRow>();
-  for (const row of documents) fill(answers, row, (a, b) => a.asked_at > b.asked_at ? a : b);
-  const failed = new Map<number, FailureRow>();
-  for (const row of failures) fill(failed, row, (a, b) => a.at > b.at ? a : b);
+  const answers = latestByDay(documents, ({ asked_at }) => asked_at);
+  const failed = latestByDay(failures, ({ at }) => at);
   const days: Record<DayState, number> = { never: 0, young: 0, settled: 0, empty: 0, failed: 0 };
   const isAsked = rows.some((row) => asked.has(row.source));
   const end = isAsked && today > last ? today : last;
@@ -122,17 +120,6 @@ function streamStatus(
 
 function neverEmpty(): never {
   throw new Error("A stream without rows has no status");
-}
-
-function fill<Row extends { first_day: Day; last_day: Day }>(
-  days: Map<number, Row>,
-  row: Row,
-  later: (a: Row, b: Row) => Row,
-): void {
-  for (let n = dayNumber(row.first_day); n <= dayNumber(row.last_day); n++) {
-    const held = days.get(n);
-    days.set(n, held === undefined ? row : later(held, row));
-  }
 }
 
 function tableStatus(tables: readonly TableSpec[], parts: readonly PartRow[]): TableStatus[] {

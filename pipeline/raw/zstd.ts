@@ -19,8 +19,11 @@ export function compress(bytes: Uint8Array): Uint8Array {
     params: { [constants.ZSTD_c_checksumFlag]: 1 },
     pledgedSrcSize: bytes.length,
   };
-  const compressed = zstdCompressSync(bytes, options);
-  // When the frame happens to fill the runtime's buffer, an empty frame follows it.
+  return firstFrame(zstdCompressSync(bytes, options));
+}
+
+/** What the runtime's zstd gave, without the empty frame that follows one that fills its buffer. */
+export function firstFrame(compressed: Uint8Array): Uint8Array {
   return compressed.subarray(0, frameOf(compressed).end);
 }
 

@@ -59,8 +59,8 @@ export interface Stream {
 
 /**
  * The civil days one document spans: a day for dense streams; the widest the API allows for the
- * others: a calendar month or year, or so many days counted from 1970 on. `today` is asked for the
- * last day only: what there is now (devices), with no past to ask for.
+ * others: a calendar month or year, or so many days counted from 1970 on. `today` is what there is
+ * now (devices), with no past: asked only when today is wanted.
  */
 export type WindowSize = "day" | "month" | "year" | "today" | { readonly days: number };
 
@@ -72,6 +72,11 @@ export interface LiveStream extends Stream {
   readonly scope: string;
   /** What one window costs at most in requests, and about how many bytes it brings. */
   readonly cost: { readonly requests: number; readonly bytes: number };
+  /**
+   * An answer goes on to the present, whatever the last day asked for: windows that are due are asked
+   * as one, from the earliest on, for the later ones would come again with each.
+   */
+  readonly openEnded?: true;
   /** Asked only when its table is named with `--only`: clinical and location data. */
   readonly onRequest?: true;
   /** Whether that window is worth asking at all; absent: every window is. */

@@ -23,7 +23,7 @@ import { columnNamed } from "./column_rows.ts";
  * ```
  */
 export function civilDays(table: TableSpec, columns: Columns): (row: number) => number {
-  if (table.columns.some(({ name }) => name === "date")) {
+  if (isDated(table)) {
     const { values } = columnNamed(columns, "date", "date");
     return (row) => values[row]!;
   }
@@ -42,14 +42,14 @@ export function rowsOfDays(
   first: number,
   last: number,
 ): Uint32Array | undefined {
-  const isInside = isTimed(table)
-    ? timesInside(
+  const isInside = isDated(table)
+    ? columnNamed(columns, "date", "date").values.map((day) => +(day >= first && day <= last))
+    : timesInside(
       columnNamed(columns, "time", "timestamp_ms").values,
       columnNamed(columns, "utc_offset_s", "int32").values,
       first * MS_PER_DAY,
       (last + 1) * MS_PER_DAY,
-    )
-    : columnNamed(columns, "date", "date").values.map((day) => +(day >= first && day <= last));
+    );
   if (!isInside.includes(0)) return undefined;
   const rows = new Uint32Array(isInside.length);
   let count = 0;
@@ -70,6 +70,11 @@ function timesInside(
     if (local >= start && local < end) isInside[row] = 1;
   }
   return isInside;
+}
+
+/** Whether the table's rows say themselves which civil day they count to. */
+function isDated(table: TableSpec): boolean {
+  return table.columns.some((column) => column.name === "date");
 }
 
 /** Whether the table's rows have an instant, not just a date. */

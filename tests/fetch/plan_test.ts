@@ -5,7 +5,11 @@ import { planWindows, windowsOf } from "../../pipeline/fetch/plan.ts";
 import type { DocumentRow, FailureRow } from "../../pipeline/raw/ledger.ts";
 import type { LiveStream } from "../../pipeline/sources/source.ts";
 
-function stream(name: string, window: LiveStream["window"]): LiveStream {
+function stream(
+  name: string,
+  window: LiveStream["window"],
+  more: Partial<LiveStream> = {},
+): LiveStream {
   return {
     source: "google-health",
     name,
@@ -13,6 +17,8 @@ function stream(name: string, window: LiveStream["window"]): LiveStream {
     version: 1,
     window,
     scope: "scope",
+    cost: { requests: 1, bytes: 1 },
+    ...more,
     flatten: () => ({ columns: { rows: 0, columns: {} }, unknown: new Map(), notes: [] }),
   };
 }
@@ -38,6 +44,7 @@ function answered(name: string, first: Day, last: Day, askedAt: string): Documen
 
 const dense = stream("heart-rate", "day");
 const daily = stream("daily-resting-heart-rate", "month");
+const openEnded = stream("electrocardiogram", "year", { openEnded: true });
 
 Deno.test("windowsOf() cuts days, and months from their first day on", () => {
   assert.deepEqual(windowsOf(dense, "2026-10-30", "2026-11-01").map(({ first }) => first), [
@@ -115,3 +122,52 @@ Deno.test("planWindows() equals brute force: every day wanted is settled or in a
     { seed: 20261122, numRuns: 200 },
   );
 });
+
+const settledAt = "2026-12-01T00:00:00.000Z";
+
+/** Which years of an answer without end are due, by what is there already. */
+const openEndedCases = [
+  {
+    what: "as one, from the earliest on",
+    documents: [],
+    expected: ["2023-01-01", "2026-10-04", 4, { never: 365 + 366 + 365 + 277 }],
+  },
+  {
+    what: "from the first year on that is due, the years after it included",
+    documents: [
+      answered("electrocardiogram", "2023-01-01", "2023-12-31", settledAt),
+      answered("electrocardiogram", "2025-01-01", "2026-10-04", settledAt),
+    ],
+    expected: ["2024-01-01", "2026-10-04", 3, { never: 366 }],
+  },
+  {
+    what: "by every document that holds a day, whichever year it begins in",
+    documents: [
+      answered("electrocardiogram", "2023-01-01", "2026-10-03", "2026-10-04T00:00:00.000Z"),
+      answered("electrocardiogram", "2023-01-01", "2025-12-31", settledAt),
+    ],
+    expected: ["2026-01-01", "2026-10-04", 1, { young: 276, never: 1 }],
+  },
+  {
+    what: "not at all when every day is settled",
+    documents: [answered("electrocardiogram", "2023-01-01", "2026-10-04", settledAt)],
+    expected: undefined,
+  },
+];
+
+for (const { what, documents, expected } of openEndedCases) {
+  Deno.test(`planWindows() asks for answers without end ${what}`, () => {
+    const plan = planWindows({
+      streams: [openEnded],
+      from: "2023-05-01",
+      to: "2026-10-04",
+      documents,
+      failures: [],
+      lastSync: undefined,
+    });
+    assert.deepEqual(
+      plan.map(({ first, last, spans, due }) => [first, last, spans, Object.fromEntries(due)]),
+      expected === undefined ? [] : [expected],
+    );
+  });
+}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { heartRate, tableNamed, tables } from "../../pipeline/catalog.ts";
 import type { Column } from "../../pipeline/columns.ts";
 import { type Day, dayNumber, dayOfNumber } from "../../pipeline/day.ts";
-import { civilDays, isTimed } from "../../pipeline/transform/civil_days.ts";
+import { civilDays, isTimed, rowsOfDays } from "../../pipeline/transform/civil_days.ts";
 
 const times = (...instants: string[]): Column => ({
   type: "timestamp_ms",
@@ -59,6 +59,15 @@ for (const { what, table, columns, expected } of cases) {
   Deno.test(`civilDays() counts a row ${what}`, () => {
     const dayOf = civilDays(table, { rows: expected.length, columns });
     assert.deepEqual(expected.map((_, row) => dayOfNumber(dayOf(row))), expected);
+  });
+
+  Deno.test(`rowsOfDays() finds a row ${what}`, () => {
+    const rows = expected.length;
+    for (const day of expected) {
+      const found = rowsOfDays(table, { rows, columns }, dayNumber(day), dayNumber(day));
+      const wanted = expected.flatMap((each, row) => each === day ? [row] : []);
+      assert.deepEqual(found === undefined ? [...expected.keys()] : Array.from(found), wanted);
+    }
   });
 }
 

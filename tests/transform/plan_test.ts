@@ -180,3 +180,32 @@ Deno.test("planTransform() removes parts whose documents are gone", () => {
     { table: "heart_rate", participant: "me", partition: "date=2026-10-26" },
   ]);
 });
+
+Deno.test("planTransform() takes streams of one series together, whichever has the document", () => {
+  const series = ["steps", "floors"].map((name) => ({
+    ...stream("fitbit-web", name, "resting_heart_rate"),
+    series: "daily",
+  }));
+  const other = stream("fitbit-web", "summary", "resting_heart_rate");
+  const of = (name: string, first_day: string) =>
+    held({
+      source: "fitbit-web",
+      stream: name,
+      path: `raw/f/${name}`,
+      first_day,
+      last_day: "2026-10-25",
+    });
+  const { build } = planTransform({
+    tables: [restingHeartRate],
+    streams: [series[0], other, series[1]].flatMap((one) => one ?? []),
+    documents: [of("floors", "2026-10-01"), of("summary", "2026-10-25"), of("steps", "2026-01-01")],
+    parts: [],
+    force: false,
+    csv: false,
+    isThere: () => true,
+  });
+  assert.deepEqual(
+    build.map(({ series }) => series.map(({ stream, documents }) => [stream, documents])),
+    [[["daily", ["raw/f/floors", "raw/f/steps"]], ["summary", ["raw/f/summary"]]]],
+  );
+});

@@ -32,6 +32,8 @@ const nights = {
   autumn: { day: "2026-10-25", offsets: [7200, 3600], house: {} },
 } as const;
 
+const fetchHeartRate = ["fetch", "--source", "fitbit-web", "--only", "heart_rate"] as const;
+
 /** The parts hold what was measured that day, and its aggregates too. */
 async function assertDay(house: House, day: string): Promise<void> {
   await assertTruth(house, day, "fitbit-web");
@@ -41,9 +43,7 @@ async function assertDay(house: House, day: string): Promise<void> {
 Deno.test("an ordinary day of the Fitbit Web API holds every second, and the resting rate", async () => {
   await inHouse(async (house) => {
     await house.must(
-      "fetch",
-      "--source",
-      "fitbit-web",
+      ...fetchHeartRate,
       "--from",
       "2026-10-05",
       "--to",
@@ -64,7 +64,7 @@ Deno.test("an ordinary day of the Fitbit Web API holds every second, and the res
 for (const [night, { day, offsets, house: options }] of Object.entries(nights)) {
   Deno.test(`the ${night} night of the Fitbit Web API has right instants`, async () => {
     await inHouse(async (house) => {
-      await house.must("fetch", "--source", "fitbit-web", "--from", day, "--to", day);
+      await house.must(...fetchHeartRate, "--from", day, "--to", day);
       // Asked for by the local clock and, since the clocks change, in UTC as well.
       for (const stream of ["activities/heart/1sec", "activities/heart/1sec-utc"]) {
         assert.equal((await streamStatus(house, stream)).days.settled, 1, stream);
@@ -86,7 +86,7 @@ for (const repeatedHour of repeatedHours) {
   Deno.test(`the repeated hour is whole where the local answer shows it by ${repeatedHour}`, async () => {
     await inHouse(async (house) => {
       const { day } = nights.autumn;
-      await house.must("fetch", "--source", "fitbit-web", "--from", day, "--to", day);
+      await house.must(...fetchHeartRate, "--from", day, "--to", day);
       await house.must("transform");
       await assertTruth(house, day, "fitbit-web");
     }, options);
@@ -98,7 +98,7 @@ Deno.test("the local answer alone tells the passes of the repeated hour apart by
     const { day } = nights.autumn;
     house.simulator.faults.add({ fault: "scope-missing", day: "2026-10-24" });
     // The answer in UTC begins on the day before; refused, only the local one is left.
-    const ran = await house.run("fetch", "--source", "fitbit-web", "--from", day, "--to", day);
+    const ran = await house.run(...fetchHeartRate, "--from", day, "--to", day);
     assert.equal(ran.code, 3);
     assert.match(ran.said, /Left out activities\/heart\/1sec-utc: .*scope/);
     await house.must("transform");
@@ -110,9 +110,7 @@ Deno.test("a month of the Fitbit Web API takes its quota's hours, and not one re
   await inHouse(async (house) => {
     const before = house.clock.now();
     await house.must(
-      "fetch",
-      "--source",
-      "fitbit-web",
+      ...fetchHeartRate,
       "--from",
       "2026-10-01",
       "--to",

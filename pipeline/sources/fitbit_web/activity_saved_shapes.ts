@@ -1,6 +1,5 @@
 /** Saved answers about heart rate and activity. */
 
-import { type Day, isDay } from "../../day.ts";
 import { isObject, member } from "../json/document.ts";
 import {
   intradayResources,
@@ -8,14 +7,7 @@ import {
   seriesMeasures,
   zoneMinutesResource,
 } from "./activity_resources.ts";
-import {
-  type Classified,
-  daysAmong,
-  membersOf,
-  type SavedObject,
-  type SavedShape,
-  unnamedDay,
-} from "./saved_shape.ts";
+import { daysAmong, membersOf, oneDay, type SavedObject, type SavedShape } from "./saved_shape.ts";
 
 /** The details of an intraday series, by the interval that the answer states. */
 const detailOfInterval: Readonly<Record<string, string>> = {
@@ -130,19 +122,6 @@ const activityLog: SavedShape = {
   // By their start: ids past 2^53 may be rounded here.
   keys: (answer) => membersOf(member(answer, "activities"), "startTime"),
 };
-
-/** An answer about one day: the one it tells, or else the one that the file is named after. */
-function oneDay(
-  stream: string,
-  inside: unknown,
-  named: Day | undefined,
-  firstTime: string,
-): Classified | string {
-  const told = typeof inside === "string" && isDay(inside) ? inside : undefined;
-  const day = told ?? named;
-  if (day === undefined) return unnamedDay(inside);
-  return { stream, first: day, last: day, isTold: told !== undefined, firstTime };
-}
 
 export const activityShapes: readonly SavedShape[] = [
   intraday("heart", ["1sec", "1min", "5min", "15min"]),

@@ -39,12 +39,19 @@ export function fitbitWebSource(options: LiveOptions): LiveSource {
     account: () => fitbitAccount(get, options.token, timeZone),
     async ask(asked, window, account) {
       const stream = streamNamed(asked.name);
+      const { first, last } = window;
+      const { memberSince = first } = account;
+      // Of the days before somebody had an account the series would hold zeros.
+      const days = {
+        first: memberSince > first && memberSince <= last ? memberSince : first,
+        last,
+      };
       const isUtc = stream.utc === true;
       const dates = isUtc ? utcDatesOf(window.first, account.timeZone) : [];
       const bodies: Uint8Array[] = [];
       const origin: string[] = [];
       let empty = true;
-      for (const part of isUtc ? dates.map((date) => ({ first: date, last: date })) : [window]) {
+      for (const part of isUtc ? dates.map((date) => ({ first: date, last: date })) : [days]) {
         let address: Address | undefined = addressOf(stream, part);
         while (address !== undefined) {
           const reply = await get(address.path, address.query);

@@ -1,10 +1,7 @@
-/**
- * Exercises of the Fitbit Web API: the list, whose entries carry their own offset from UTC, and the
- * shorter entries of the daily summaries, which stand on the wearer's clock.
- */
+/** Exercises of the Fitbit Web API: the list, whose entries carry their own offset from UTC. */
 
 import { exercise, exerciseZone } from "../../catalog/exercise.ts";
-import { isDay, zoneOffset } from "../../day.ts";
+import { zoneOffset } from "../../day.ts";
 import { DocumentError } from "../../errors.ts";
 import type { Manifest } from "../../raw/manifest.ts";
 import {
@@ -15,15 +12,15 @@ import {
   type UnknownFields,
   unreadable,
 } from "../json/document.ts";
-import { readClockTime, readInstant, readUtcOffset } from "../json/read_value.ts";
-import { type CellValue, ColumnsBuilder } from "../records/columns_builder.ts";
-import { flag, type Reading, real, text, valueAt, whole } from "../records/readings.ts";
+import { readInstant, readUtcOffset } from "../json/read_value.ts";
+import { ColumnsBuilder } from "../records/columns_builder.ts";
+import { flag, real, text, valueAt, whole } from "../records/readings.ts";
 import type { Flattened, Stream } from "../source.ts";
 import { type AccountUnits, accountUnits, american, areFeet, metric } from "./account_units.ts";
-import { summariesIn, summaryStream } from "./daily_summary.ts";
+import { demand, type Entry, id, kindWord, over, read, times } from "./exercise_entry.ts";
+import { summaryExercises } from "./exercise_of_day.ts";
 import { knownZone, zonesIn } from "./heart_zones.ts";
 import { parseWithIds } from "./ids.ts";
-import { placedTimes } from "./placed_times.ts";
 
 /** The stream of the list. */
 export const listStream = "activities/list";
@@ -90,49 +87,23 @@ const metresIn: Readonly<Record<string, number>> = {
 /** Units of distance for which speed is in units an hour, and pace in seconds a unit. */
 const longUnits: ReadonlySet<unknown> = new Set(["Kilometer", "Mile"]);
 
-interface Entry {
-  readonly record: unknown;
-  readonly place: string;
-}
-
-function entriesIn(document: Uint8Array, unknown?: UnknownFields): Entry[] {
+/** The entries of the days asked for: the last page of a list goes on beyond them. */
+function entriesIn(
+  document: Uint8Array,
+  { first_day, last_day }: Manifest,
+  unknown?: UnknownFields,
+): Entry[] {
   return arrayAt(parseWithIds(document), "the document").flatMap((body, index) => {
     const place = `answers[${index}]`;
     if (unknown !== undefined) countUnknownFields(body, known, "", unknown);
     return arrayAt(member(objectAt(body, place), "activities"), `${place}.activities`)
-      .map((record, i) => ({ record, place: `${place}.activities[${i}]` }));
+      .map((record, i) => ({ record, place: `${place}.activities[${i}]` }))
+      .filter((entry) => {
+        const day = String(demand(entry, "startTime", text)).slice(0, 10);
+        return day >= first_day && day <= last_day;
+      });
   });
 }
-
-/** The value at a path of an entry; undefined when it is absent. */
-function read({ record, place }: Entry, path: string, reading: Reading): CellValue {
-  const value = valueAt(record, path);
-  return value === undefined || value === null ? undefined : reading(value, `${place}.${path}`);
-}
-
-function demand(entry: Entry, path: string, reading: Reading): CellValue {
-  const value = read(entry, path, reading);
-  if (value !== undefined) return value;
-  throw unreadable(`${entry.place}.${path}`, "a value", undefined);
-}
-
-/** A number times a factor; undefined where either is. */
-function times(value: CellValue, factor: number | undefined): number | undefined {
-  return typeof value === "number" && factor !== undefined ? value * factor : undefined;
-}
-
-/** A number over a divisor; undefined where either is. */
-function over(value: CellValue, divisor: number | undefined): number | undefined {
-  return typeof value === "number" && divisor !== undefined ? value / divisor : undefined;
-}
-
-/** `Outdoor Bike` as the tables spell it: `outdoor_bike`. */
-const kindWord: Reading = (value, place) =>
-  String(text(value, place)).trim().toLowerCase().replace(/\s+/g, "_");
-
-/** An id, which `parseWithIds` left as text. */
-const id: Reading = (value, place) =>
-  String(typeof value === "string" ? value : whole(value, place));
 
 const stamp = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?)(Z|[+-]\d{2}:\d{2})$/;
 
@@ -170,7 +141,7 @@ function listUnits(entries: readonly Entry[], manifest: Manifest, notes: string[
 function flattenList(document: Uint8Array, manifest: Manifest): Flattened {
   const unknown: UnknownFields = new Map();
   const notes: string[] = [];
-  const entries = entriesIn(document, unknown);
+  const entries = entriesIn(document, manifest, unknown);
   const units = listUnits(entries, manifest, notes);
   const rows = new ColumnsBuilder(exercise);
   for (const entry of entries) {
@@ -217,7 +188,7 @@ function flattenList(document: Uint8Array, manifest: Manifest): Flattened {
 
 function flattenListZones(document: Uint8Array, manifest: Manifest): Flattened {
   const rows = new ColumnsBuilder(exerciseZone);
-  for (const entry of entriesIn(document)) {
+  for (const entry of entriesIn(document, manifest)) {
     const start = startOf(entry, manifest);
     for (const name of ["heartRateZones", "customHeartRateZones"]) {
       for (const zone of zonesIn(valueAt(entry.record, name), `${entry.place}.${name}`)) {
@@ -228,74 +199,13 @@ function flattenListZones(document: Uint8Array, manifest: Manifest): Flattened {
   return { columns: rows.columns(), unknown: new Map(), notes: [] };
 }
 
-const knownOfDay = {
-  activityId: true,
-  activityParentId: true,
-  activityParentName: true,
-  calories: true,
-  description: true,
-  distance: true,
-  duration: true,
-  hasActiveZoneMinutes: true,
-  hasStartTime: true,
-  isFavorite: true,
-  lastModified: true,
-  logId: true,
-  name: true,
-  startDate: true,
-  startTime: true,
-  steps: true,
-} as const;
-
-/** Those of a daily summary; their starts are good to the minute. */
-function flattenOfDay(document: Uint8Array, manifest: Manifest): Flattened {
-  const unknown: UnknownFields = new Map();
-  const notes: string[] = [];
-  const rows = new ColumnsBuilder(exercise);
-  for (const { activities, place, units, day } of summariesIn(document, manifest, notes)) {
-    activities.forEach((record, i) => {
-      const entry = { record, place: `${place}.activities[${i}]` };
-      countUnknownFields(record, knownOfDay, "activities[]", unknown);
-      if (read(entry, "hasStartTime", flag) === false) {
-        notes.push(`${day}: an exercise without a time of day left out`);
-        return;
-      }
-      const date = demand(entry, "startDate", text);
-      const clock = demand(entry, "startTime", text);
-      const second = typeof clock === "string" ? readClockTime(`${clock}:00`) : undefined;
-      if (typeof date !== "string" || !isDay(date) || second === undefined) {
-        throw unreadable(`${entry.place}.startTime`, 'a time of day such as "09:00"', clock);
-      }
-      const seconds = Float64Array.of(second);
-      const placed = placedTimes([{ day: date, rows: 1 }], seconds, manifest, notes);
-      const time = placed.times[0] ?? NaN;
-      const duration_s = Number(demand(entry, "duration", real)) / 1000;
-      rows.add({
-        time,
-        utc_offset_s: placed.offsets[0],
-        duration_s,
-        end_time: time + duration_s * 1000,
-        exercise_id: demand(entry, "logId", id),
-        type: read(entry, "name", kindWord),
-        name: read(entry, "name", text),
-        energy_kcal: read(entry, "calories", real),
-        distance_m: times(read(entry, "distance", real), units.distance_m),
-        steps: read(entry, "steps", whole),
-      });
-    });
-  }
-  return { columns: rows.columns(), unknown, notes };
-}
-
 /** The streams of exercises; the list says more than the summaries and comes first. */
-export const exerciseStreams: readonly Stream[] = ([
-  [listStream, exercise, flattenList],
-  [summaryStream, exercise, flattenOfDay],
-  [listStream, exerciseZone, flattenListZones],
-] as const).map(([name, table, flatten]) => ({
-  source: "fitbit-web",
-  name,
-  table: table.name,
-  version: 1,
-  flatten,
-}));
+export const exerciseStreams: readonly Stream[] = [
+  ofList(exercise, flattenList),
+  summaryExercises,
+  ofList(exerciseZone, flattenListZones),
+];
+
+function ofList(table: { readonly name: string }, flatten: Stream["flatten"]): Stream {
+  return { source: "fitbit-web", name: listStream, table: table.name, version: 1, flatten };
+}

@@ -20,7 +20,7 @@ export interface Classified {
 
 /** One kind of answer. */
 export interface SavedShape {
-  /** The first top-level members such an answer may begin with, as they are spelled. */
+  /** The first top-level members such an answer may begin with, each as a pattern. */
   readonly members: readonly string[];
   /** Whether the answer is of this kind. */
   is(answer: SavedObject): boolean;
@@ -58,4 +58,17 @@ export function unnamedDay(inside: unknown): string {
   return typeof inside === "string"
     ? `an answer for "${inside}": name the file after its day, as HR2016-06-16.json`
     : "an answer that does not tell its day: name the file after it, as HR2016-06-16.json";
+}
+
+/** An answer about one day: the one it tells, or else the one that the file is named after. */
+export function oneDay(
+  stream: string,
+  inside: unknown,
+  named: Day | undefined,
+  firstTime: string,
+): Classified | string {
+  const told = typeof inside === "string" && isDay(inside) ? inside : undefined;
+  const day = told ?? named;
+  if (day === undefined) return unnamedDay(inside);
+  return { stream, first: day, last: day, isTold: told !== undefined, firstTime };
 }

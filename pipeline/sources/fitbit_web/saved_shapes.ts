@@ -2,8 +2,10 @@
 
 import { activityShapes } from "./activity_saved_shapes.ts";
 import type { SavedShape } from "./saved_shape.ts";
+import { sleepAndBodyShapes } from "./sleep_and_body_saved_shapes.ts";
 
 /** The first one that an answer is of counts. */
 export const savedShapes: readonly SavedShape[] = [
   ...activityShapes,
+  ...sleepAndBodyShapes,
 ];

@@ -11,9 +11,8 @@ import { Api, type ApiReply, checkedTimeZone, type LiveOptions } from "../api.ts
 import type { Account, Answer, LiveSource, Window } from "../source.ts";
 import { googleAccount } from "./account.ts";
 import { googleHealthError } from "./errors.ts";
-import { fieldName, recordTypes } from "./records.ts";
 import { googleHealthLive, type GoogleHealthStream } from "./streams.ts";
-import { type VerbRequest, verbs } from "./verbs.ts";
+import { payloadOf, type VerbRequest, verbs } from "./verbs.ts";
 
 export interface GoogleHealthOptions extends LiveOptions {
   /** Requests a second; by default what the quota of an unverified app allows for one user. */
@@ -83,7 +82,7 @@ export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
       if (reply.status === gatewayTimeout) return undefined;
       const page = parsedAnswer(reply, pageSchema);
       const points = page[verb.points] ?? [];
-      checkDays(stream, window, points, reply.label);
+      checkDays(stream, window, points, account, reply.label);
       if (points.length > 0) empty = false;
       completeTo = Math.min(completeTo, finalUntil(stream, points, options.clock.now()));
       bodies.push(reply.body);
@@ -138,12 +137,6 @@ function withPageToken(request: VerbRequest, pageToken: string): VerbRequest {
     : { ...request, body: { ...request.body, pageToken } };
 }
 
-const anyMembers = z.record(z.string(), z.unknown());
-
-function payloadOf(stream: GoogleHealthStream, point: unknown): unknown {
-  return anyMembers.safeParse(point).data?.[fieldName(stream.name)];
-}
-
 /** Up to when (ms since 1970) no point can still change; Infinity when none can. */
 function finalUntil(stream: GoogleHealthStream, points: readonly unknown[], now: number): number {
   const { unfinishedSince } = stream;
@@ -159,10 +152,11 @@ function checkDays(
   stream: GoogleHealthStream,
   window: Window,
   points: readonly unknown[],
+  account: Account,
   label: string,
 ): void {
   for (const point of [points.at(0), points.at(-1)]) {
-    const day = recordTypes[stream.record].dayOf(payloadOf(stream, point));
+    const day = verbs[stream.verb].dayOf(stream, point, account);
     if (day === undefined || (day >= window.first && day <= window.last)) continue;
     const asked = window.first === window.last ? window.first : `${window.first} to ${window.last}`;
     throw new UserError(`Asked for ${asked}, but the answer to ${label} holds a point of ${day}`);

@@ -1,8 +1,7 @@
 /** The paired devices of the Google Health API: what there is on the day it is asked. */
 
 import { device } from "../../catalog/intake.ts";
-import { dayNumber, today } from "../../day.ts";
-import type { Manifest } from "../../raw/manifest.ts";
+import { dayNumber } from "../../day.ts";
 import { arrayAt, parseDocument, type UnknownFields } from "../json/document.ts";
 import { ColumnsBuilder } from "../records/columns_builder.ts";
 import { instant, lastSegment, type Reading, text, whole, word } from "../records/readings.ts";
@@ -12,16 +11,10 @@ import { pointListsOf } from "./pages.ts";
 
 const hasHeartRate: Reading = (value, place) => arrayAt(value, place).includes("HEART_RATE");
 
-/** The civil day a document came in, in the account's zone. */
-function dayOf({ clock, received_at }: Manifest): number {
-  const zone = clock.kind === "local" ? clock.time_zone : "UTC";
-  return dayNumber(today(Date.parse(received_at), zone));
-}
-
 const specOf = (day: number): RecordSpec => ({
   table: device,
   columns: {
-    // No field tells the day: it is the one on which the answer came.
+    // No field tells the day: it is the one that was asked for.
     date: field("name", () => day),
     device_id: field("name", lastSegment),
     type: field("deviceType", word),
@@ -34,7 +27,7 @@ const specOf = (day: number): RecordSpec => ({
   known: ["macAddress"],
 });
 
-/** The devices, dated by the civil day on which the answer came. */
+/** The devices, dated by the civil day that was today when they were asked for. */
 export const googleDevices: Stream = {
   source: "google-health",
   name: "pairedDevices",
@@ -43,7 +36,7 @@ export const googleDevices: Stream = {
   flatten(document, manifest) {
     const unknown: UnknownFields = new Map();
     const rows = new ColumnsBuilder(device);
-    const spec = specOf(dayOf(manifest));
+    const spec = specOf(dayNumber(manifest.first_day));
     const list = "pairedDevices";
     for (const { points, place } of pointListsOf(parseDocument(document), unknown, list)) {
       addRecords(spec, arrayAt(points, place), place, list, rows, unknown);

@@ -30,6 +30,7 @@ interface Asking {
   /** Requests of one window at most and bytes about; 1 and a few kilobytes unless given. */
   readonly cost?: LiveStream["cost"];
   readonly onRequest?: true;
+  readonly openEnded?: true;
   /**
    * From when on (ms since 1970) an answer given at `now` can still change because of a point, whatever
    * the watch has synced; undefined for a final point, absent for types without others.
@@ -150,7 +151,9 @@ const asking: Readonly<Record<string, Asking>> = {
     ...clinical,
     record: "electrocardiogram",
     scope: "ecg",
-    // Every reading has 7,500 samples, and those of later years come along.
+    // The filter has no end.
+    openEnded: true,
+    // Every reading has 7,500 samples.
     cost: { requests: 20, bytes: 1_000_000 },
   },
   "irregular-rhythm-notification": { ...clinical, record: "session", scope: "irn" },

@@ -3,10 +3,18 @@
  * points lie in an answer. One entry a verb; the client only follows page tokens.
  */
 
-import { addDays, dayBounds, nextOffsetChange, zoneOffset } from "../../day.ts";
+import { z } from "zod";
+import {
+  addDays,
+  type Day,
+  dayAt,
+  dayBounds,
+  nextOffsetChange,
+  zoneOffset,
+} from "../../day.ts";
 import type { DocumentClock, OffsetFrom } from "../../raw/manifest.ts";
 import type { Account, Window } from "../source.ts";
-import { filterName, recordTypes } from "./records.ts";
+import { fieldName, filterName, recordTypes } from "./records.ts";
 import type { GoogleHealthStream } from "./streams.ts";
 
 /** One request without its page token. */
@@ -22,6 +30,8 @@ interface Verb {
   request(stream: GoogleHealthStream, window: Window, size: number, account: Account): VerbRequest;
   /** The member of an answer that holds its points. */
   readonly points: "dataPoints" | "rollupDataPoints" | "pairedDevices";
+  /** The civil day a point counts to; undefined when it has none, or does not say. */
+  dayOf(stream: GoogleHealthStream, point: unknown, account: Account): Day | undefined;
   /** Which clock the times of an answer follow. */
   clock(window: Window, account: Account): DocumentClock;
 }
@@ -30,19 +40,34 @@ const compact = { prettyPrint: "false" };
 const explicit = (): DocumentClock => ({ kind: "explicit" });
 const typePath = (stream: GoogleHealthStream) => `/v4/users/me/dataTypes/${stream.name}/dataPoints`;
 
+/** A verb that gives points as they were recorded, chosen by a filter. */
 function filtered(verb: string) {
-  return (stream: GoogleHealthStream, window: Window, size: number): VerbRequest => ({
-    method: "GET",
-    path: `${typePath(stream)}${verb}`,
-    query: { filter: filterOf(stream, window), pageSize: `${size}`, ...compact },
-  });
+  return {
+    request: (stream: GoogleHealthStream, window: Window, size: number): VerbRequest => ({
+      method: "GET",
+      path: `${typePath(stream)}${verb}`,
+      query: { filter: filterOf(stream, window), pageSize: `${size}`, ...compact },
+    }),
+    points: "dataPoints",
+    dayOf: (stream, point) => recordTypes[stream.record].dayOf(payloadOf(stream, point)),
+    clock: explicit,
+  } as const satisfies Verb;
 }
+
+const anyMembers = z.record(z.string(), z.unknown());
+
+/** What a point holds of its data type; undefined when it is no such point. */
+export function payloadOf(stream: GoogleHealthStream, point: unknown): unknown {
+  return anyMembers.safeParse(point).data?.[fieldName(stream.name)];
+}
+
+const rolledUp = z.object({ startTime: z.string() });
 
 export const verbs = {
   /** Every source's own points, which overlap, with the device that measured them. */
-  list: { request: filtered(""), points: "dataPoints", clock: explicit },
+  list: filtered(""),
   /** The merged series that the app shows. */
-  reconcile: { request: filtered(":reconcile"), points: "dataPoints", clock: explicit },
+  reconcile: filtered(":reconcile"),
   /** Sums over minutes of UTC; a civil day is asked by its real bounds, 23 to 25 hours apart. */
   rollUp: {
     request: (stream, window, size, { timeZone }) => ({
@@ -59,6 +84,10 @@ export const verbs = {
       },
     }),
     points: "rollupDataPoints",
+    dayOf(_stream, point, { timeZone }) {
+      const epochMs = Date.parse(rolledUp.safeParse(point).data?.startTime ?? "");
+      return Number.isNaN(epochMs) ? undefined : dayAt(epochMs, zoneOffset(epochMs, timeZone));
+    },
     clock: (window, { timeZone }) => ({ kind: "utc", offsets: offsetsOf(window, timeZone) }),
   },
   /** What is paired now. */
@@ -69,12 +98,8 @@ export const verbs = {
       query: { pageSize: "100", ...compact },
     }),
     points: "pairedDevices",
-    // Only to date the answer: what is paired has no day of its own.
-    clock: (_window, { timeZone }) => ({
-      kind: "local",
-      time_zone: timeZone,
-      evidence: "account settings",
-    }),
+    dayOf: () => undefined,
+    clock: explicit,
   },
 } as const satisfies Record<string, Verb>;
 

@@ -24,7 +24,7 @@ export function readValue(value: unknown, shape: ValueShape): number | undefined
   return readers[shape.writing](value, shape);
 }
 
-const instantPattern = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+const instantPattern = /^\d{4}-\d{2}-\d{2}T(?!24)\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/;
 
 /**
  * Milliseconds since 1970 of an RFC 3339 instant in UTC, anything below a millisecond cut off.
@@ -38,12 +38,12 @@ const instantPattern = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?
  * ```
  */
 export function readInstant(text: string): number | undefined {
-  const [, day, clock, fraction] = instantPattern.exec(text) ?? [];
-  if (day === undefined || clock === undefined || !isDay(day)) return undefined;
-  const second = readClockTime(clock);
-  if (second === undefined) return undefined;
-  const ms = fraction === undefined ? 0 : Number(fraction.slice(0, 3).padEnd(3, "0"));
-  return dayNumber(day) * MS_PER_DAY + second * 1000 + ms;
+  if (!instantPattern.test(text)) return undefined;
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) return undefined;
+  // A day past the end of its month is read as one of the next.
+  const dayOfMonth = Number(text.slice(8, 10));
+  return dayOfMonth <= 28 || new Date(ms).getUTCDate() === dayOfMonth ? ms : undefined;
 }
 
 const durationPattern = /^(-?)(\d{1,6})(?:\.(\d{1,9}))?s$/;

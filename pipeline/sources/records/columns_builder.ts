@@ -1,10 +1,25 @@
 /** Rows of a table gathered value by value into columns; for records that are few, not for seconds. */
 
-import type { ColumnSpec, TableSpec } from "../../catalog.ts";
+import { type ColumnSpec, storedRanges, type TableSpec } from "../../catalog.ts";
 import type { Column, Columns } from "../../columns.ts";
+import { DocumentError } from "../../errors.ts";
 
 /** A value of a row: times in ms since 1970, dates in days since 1970; undefined is null. */
 export type CellValue = number | string | boolean | undefined;
+
+/**
+ * What a cell would have to be to fit its column (`a whole number from 0 to 255`); undefined when it
+ * fits. Says nothing of cells of another type.
+ */
+export function misfit({ type, stored }: ColumnSpec, cell: CellValue): string | undefined {
+  if (type === "string" && typeof cell === "string") {
+    return cell.isWellFormed() ? undefined : "well-formed Unicode";
+  }
+  if (type !== "int32" || typeof cell !== "number") return undefined;
+  const { least, most } = storedRanges[stored ?? "int32"];
+  const fits = Number.isInteger(cell) && cell >= least && cell <= most;
+  return fits ? undefined : `a whole number from ${least} to ${most}`;
+}
 
 export class ColumnsBuilder {
   readonly #specs: readonly ColumnSpec[];
@@ -28,7 +43,10 @@ export class ColumnsBuilder {
     this.#rows++;
   }
 
-  /** All rows so far. Throws a TypeError when a value is not of its column's type. */
+  /**
+   * All rows so far. Throws a TypeError when a value is not of its column's type, and a DocumentError
+   * when it does not fit: typed arrays would wrap it silently.
+   */
   columns(): Columns {
     return {
       rows: this.#rows,
@@ -40,6 +58,13 @@ export class ColumnsBuilder {
 }
 
 function columnOf(spec: ColumnSpec, cells: readonly CellValue[]): Column {
+  for (const cell of cells) {
+    const expected = misfit(spec, cell);
+    if (expected === undefined) continue;
+    throw new DocumentError(
+      `Cannot keep ${JSON.stringify(cell)} as ${spec.name}: expected ${expected}`,
+    );
+  }
   const valid = cells.every((cell) => cell !== undefined)
     ? {}
     : { valid: Uint8Array.from(cells, (cell) => (cell === undefined ? 0 : 1)) };

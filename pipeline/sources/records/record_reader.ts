@@ -4,7 +4,7 @@
  * does not know.
  */
 
-import type { TableSpec } from "../../catalog.ts";
+import type { ColumnSpec, TableSpec } from "../../catalog.ts";
 import {
   arrayAt,
   countUnknownFields,
@@ -12,7 +12,7 @@ import {
   type UnknownFields,
   unreadable,
 } from "../json/document.ts";
-import type { CellValue, ColumnsBuilder } from "./columns_builder.ts";
+import { type CellValue, type ColumnsBuilder, misfit } from "./columns_builder.ts";
 import { type Reading, valueAlong, valueAt } from "./readings.ts";
 
 /** Where a column's value stands in a record, and how it is read. */
@@ -47,7 +47,7 @@ export interface RecordSpec {
 
 /**
  * Adds the rows of the records. Throws a DocumentError, naming the place, when a value is mistyped,
- * or absent though its column must not be null.
+ * does not fit its column, or is absent though its column must not be null.
  * @param place The list's own place, for messages (`pages[2].dataPoints`).
  * @param general The same without numbers, for counting unknown fields (`dataPoints`).
  */
@@ -69,14 +69,16 @@ export function addRecords(
     const rows = inner === undefined ? [undefined] : arrayAt(inner, `${at}.${spec.each}`);
     rows.forEach((element, row) => {
       const cells: Record<string, CellValue> = {};
-      for (const { column, ofElement, keys, below, read, absent, required } of places) {
+      for (const { column, ofElement, keys, below, read, absent } of places) {
         const value = valueAlong(ofElement ? element : record, keys);
         const where = ofElement ? `${at}.${spec.each}[${row}]${below}` : `${at}${below}`;
         const cell = value === undefined || value === null ? absent : read(value, where);
-        if (cell === undefined && required) {
-          throw unreadable(where, `a value for ${spec.table.name}.${column}`, value);
+        if (cell === undefined && !column.nullable) {
+          throw unreadable(where, `a value for ${spec.table.name}.${column.name}`, value);
         }
-        cells[column] = cell;
+        const expected = misfit(column, cell);
+        if (expected !== undefined) throw unreadable(where, expected, value);
+        cells[column.name] = cell;
       }
       into.add(cells);
     });
@@ -85,18 +87,19 @@ export function addRecords(
 
 /** A field with its path taken apart, once for all records. */
 interface Place extends Omit<Field, "path"> {
-  readonly column: string;
+  readonly column: ColumnSpec;
   /** Whether the path begins at the inner record. */
   readonly ofElement: boolean;
   /** From there on; empty for the record itself. */
   readonly keys: readonly string[];
   /** The same as messages have it. */
   readonly below: string;
-  readonly required: boolean;
 }
 
 function placesOf({ table, columns }: RecordSpec): Place[] {
-  return Object.entries(columns).map(([column, { path, ...rest }]) => {
+  return Object.entries(columns).map(([name, { path, ...rest }]) => {
+    const column = table.columns.find((spec) => spec.name === name);
+    if (column === undefined) throw new RangeError(`Cannot fill ${table.name}.${name}: there is none`);
     const ofElement = isInner(path);
     const itself = path === "@" || path === "^";
     const local = itself ? "" : ofElement ? path.slice(2) : path;
@@ -105,7 +108,6 @@ function placesOf({ table, columns }: RecordSpec): Place[] {
       ofElement,
       keys: itself ? [] : local.split("."),
       below: itself ? "" : `.${local}`,
-      required: table.columns.some(({ name, nullable }) => name === column && !nullable),
       ...rest,
     };
   });

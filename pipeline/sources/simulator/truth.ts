@@ -7,6 +7,7 @@ import type { Day } from "../../day.ts";
 import type { ApiName, World } from "./api.ts";
 import { activityTruth as fitbitActivityTruth } from "./fitbit/activity_truth.ts";
 import type { FitbitSettings } from "./fitbit/settings.ts";
+import { sleepAndBodyTruth } from "./fitbit/sleep_and_body_truth.ts";
 import { activityTruth } from "./google/activity_truth.ts";
 import { bodyTruth } from "./google/body_truth.ts";
 import { sessionTruth } from "./google/session_truth.ts";
@@ -32,7 +33,7 @@ export type Truth = (of: TruthOf, day: Day) => readonly TruthRow[];
 /** For each service the tables it gives: the one place to add one. */
 export const truths: Readonly<Record<ApiName, Readonly<Record<string, Truth>>>> = {
   "google-health": { ...activityTruth, ...sessionTruth, ...vitalsTruth, ...bodyTruth },
-  "fitbit-web": { ...fitbitActivityTruth },
+  "fitbit-web": { ...fitbitActivityTruth, ...sleepAndBodyTruth },
 };
 
 /** The rows of a table on a civil day; throws a RangeError for a table the service does not give. */

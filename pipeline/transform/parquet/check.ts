@@ -1,6 +1,6 @@
 /** Columns held against the catalogue before they are written. */
 
-import type { ColumnSpec, StoredInteger, TableSpec } from "../../catalog.ts";
+import { type ColumnSpec, storedRanges, type TableSpec } from "../../catalog.ts";
 import type { Column, Columns } from "../../columns.ts";
 
 /** What a value may be. */
@@ -10,12 +10,6 @@ interface Range {
   /** The array could hold fractions and must not. */
   readonly whole?: boolean;
 }
-
-const storedRange: Record<StoredInteger, Range> = {
-  uint8: { least: 0, most: 255 },
-  int16: { least: -32_768, most: 32_767 },
-  int32: { least: -2_147_483_648, most: 2_147_483_647 },
-};
 
 export interface CheckedColumn {
   readonly spec: ColumnSpec;
@@ -86,9 +80,9 @@ function rangeOf(spec: ColumnSpec, column: Column): Range {
       // Where there is no number there is null; NaN and infinity are neither.
       return { least: -Number.MAX_VALUE, most: Number.MAX_VALUE };
     case "int32":
-      return storedRange[spec.stored ?? "int32"];
+      return storedRanges[spec.stored ?? "int32"];
     case "date":
-      return storedRange.int32;
+      return storedRanges.int32;
     case "boolean":
       return { least: 0, most: 1 };
     case "string":
@@ -104,7 +98,7 @@ function firstOutside(
 ): number {
   if (!(values instanceof Int32Array)) return firstNumberOutside(range, values, valid);
   const { least, most } = range;
-  if (least <= storedRange.int32.least && most >= storedRange.int32.most) return -1;
+  if (least <= storedRanges.int32.least && most >= storedRanges.int32.most) return -1;
   // A loop of its own: one that meets several kinds of arrays takes many times as long.
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;

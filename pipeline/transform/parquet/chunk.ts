@@ -3,6 +3,7 @@
 import { constants, zstdCompressSync } from "node:zlib";
 import type { ColumnSpec } from "../../catalog.ts";
 import type { Column } from "../../columns.ts";
+import { firstFrame } from "../../raw/zstd.ts";
 import { ByteWriter } from "./bytes.ts";
 import { denseColumn, nullCount } from "./dense.ts";
 import { textDictionary } from "./dictionary.ts";
@@ -86,7 +87,7 @@ function writePages({ encoding, values, dictionary }: Encoded, rows: number, lev
   const out = new ByteWriter(1024);
   let saved = 0;
   const writePage = (body: Uint8Array<ArrayBuffer>, header: (sizes: PageSizes) => Value) => {
-    const stored = isPacked ? zstdCompressSync(body, zstdOptions) : body;
+    const stored = isPacked ? firstFrame(zstdCompressSync(body, zstdOptions)) : body;
     writeThrift(out, header({ plain: body.length, stored: stored.length }));
     out.raw(stored);
     saved += body.length - stored.length;

@@ -108,6 +108,33 @@ const cases: readonly Case[] = [
     text: `{"activities-heart":[{"dateTime":"2017-07-31","value":{"restingHeartRate":65}}]}`,
     taken: [`{"activities-heart":[{"dateTime":"2017-07-31","value":{"restingHeartRate":65}}]}`],
   },
+  ...[
+    `{"activities-steps":[],"activities-steps-intraday":{"dataset":[],"datasetInterval":15,` +
+    `"datasetType":"minute"}}`,
+    `{"activities-active-zone-minutes-intraday":[{"dateTime":"2025-03-26","minutes":[]}]}`,
+    `{"activities-active-zone-minutes":[{"dateTime":"2025-03-26","value":{}}]}`,
+    `{"summary":{},"activities":[],"goals":{}}`,
+    `{"pagination":{},"activities":[{"startTime":"2017-09-01T08:16:14.000-07:00"}]}`,
+  ].map((text) => ({ name: text.slice(0, 48), text, taken: [text] })),
+  {
+    name: "a summary, in a file without a day",
+    text: `{"summary":{},"activities":[],"goals":{}}`,
+    file: "summary.json",
+    skipped: [
+      "an answer that does not tell its day: name the file after it, as HR2016-06-16.json",
+    ],
+  },
+  {
+    name: "steps every second",
+    text: `{"activities-steps":[],"activities-steps-intraday":{"dataset":[],"datasetInterval":1,` +
+      `"datasetType":"second"}}`,
+    skipped: [`samples every "1 second", which nobody here knows`],
+  },
+  {
+    name: "a list without an exercise",
+    text: `{"pagination":{},"activities":[]}`,
+    skipped: ["a list of exercises without one in it"],
+  },
   {
     name: "two days in one answer",
     text: morning.replace(`[{"custom`, `[{"dateTime":"2016-06-15"},{"custom`),
@@ -233,4 +260,16 @@ Deno.test("distinctRecords() counts a time once, however many answers have it", 
   assert.equal(distinctRecords(utf8.encode(`[${morning},${evening},${morning}]`)), 240);
   assert.equal(distinctRecords(utf8.encode("[]")), 0);
   assert.throws(() => distinctRecords(utf8.encode("{")), DocumentError);
+});
+
+Deno.test("savedAnswers() says the days and the stream of a series", () => {
+  const days = ["2017-08-16", "2017-08-15", "2017-08-21"];
+  const text = JSON.stringify({
+    "activities-minutesSedentary": days.map((dateTime) => ({ dateTime, value: "700" })),
+  });
+  const { answers } = savedAnswers(utf8.encode(text), "2026-01-01.json");
+  assert.deepEqual(
+    answers.map(({ stream, day, lastDay, points, note }) => [stream, day, lastDay, points, note]),
+    [["activities/minutesSedentary", "2017-08-15", "2017-08-21", 3, undefined]],
+  );
 });

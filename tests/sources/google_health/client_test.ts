@@ -105,6 +105,26 @@ Deno.test("ask() refuses an answer of another day, at either end of a page", asy
   assert.match(error.message, /^Asked for 2026-10-01 to 2026-10-31, but .* of 2026-11-01$/);
 });
 
+Deno.test("ask() refuses a roll-up of another day by the account's wall clock", async () => {
+  const calories = streamNamed("total-calories");
+  const at = (startTime: string) => ({ startTime, totalCalories: { kcalSum: 1.2 } });
+  // The clocks go back on that day: it has 25 hours.
+  const [first, last] = [at("2026-10-24T22:00:00Z"), at("2026-10-25T22:59:00Z")];
+  const within = sourceOf(() => ({ rollupDataPoints: [last, first] }));
+  assert.equal((await within.source.ask(calories, day, account)).empty, false);
+  const others: [object, string][] = [
+    [at("2026-10-24T21:59:00Z"), "2026-10-24"],
+    [at("2026-10-25T23:00:00Z"), "2026-10-26"],
+  ];
+  for (const [other, found] of others) {
+    for (const rollupDataPoints of [[other, first], [last, other]]) {
+      const { source } = sourceOf(() => ({ rollupDataPoints }));
+      const error = await failureOf(source.ask(calories, day, account));
+      assert.match(error.message, new RegExp(`^Asked for 2026-10-25, but .* of ${found}$`));
+    }
+  }
+});
+
 Deno.test("ask() takes both ends of the day in their own offsets, and undated points as they are", async () => {
   const dataPoints = [
     sample("2026-10-24T22:00:00Z", "7200s"),

@@ -92,6 +92,16 @@ const unreadable: readonly {
     document: points({ activityLevel: { interval, activityLevelType: 3 } }),
     message: /activityLevelType: expected a word, found 3/,
   },
+  {
+    name: "steps",
+    document: points({ steps: { interval, count: "70000" } }),
+    message: /steps\.count: expected a whole number from .* to 32767, found "70000"/,
+  },
+  {
+    name: "activity-level",
+    document: points({ activityLevel: { interval, activityLevelType: "\ud800" } }),
+    message: /activityLevelType: expected well-formed Unicode/,
+  },
   { name: "steps", document: [{ error: { code: 500 } }], message: /expected a page of dataPoints/ },
 ];
 

@@ -20,6 +20,7 @@ export async function ask(
     readonly authorization?: string;
     readonly form?: Readonly<Record<string, string>>;
     readonly body?: Json;
+    readonly language?: string;
   } = {},
 ): Promise<Answered> {
   const authorization = options.authorization ??
@@ -30,7 +31,10 @@ export async function ask(
   const response = await simulator.handle(
     new Request(`http://simulator.test${pathAndQuery}`, {
       method: body === undefined ? "GET" : "POST",
-      ...(authorization === undefined ? {} : { headers: { authorization } }),
+      headers: {
+        ...(authorization === undefined ? {} : { authorization }),
+        ...(options.language === undefined ? {} : { "accept-language": options.language }),
+      },
       ...(body === undefined ? {} : { body }),
     }),
   );

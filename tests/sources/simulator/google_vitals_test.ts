@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { tableNamed } from "../../../pipeline/catalog.ts";
-import { addDays, daysBetween } from "../../../pipeline/day.ts";
+import { addDays, type Day, daysBetween } from "../../../pipeline/day.ts";
 import { type Manifest, manifestSchema } from "../../../pipeline/raw/manifest.ts";
 import { bodyStreams } from "../../../pipeline/sources/google_health/body_streams.ts";
 import { clinicalStreams } from "../../../pipeline/sources/google_health/clinical_streams.ts";
@@ -61,13 +61,13 @@ async function pages(simulator: Simulator, name: string): Promise<Json[]> {
   }
 }
 
-function manifestOf(stream: Stream): Manifest {
+function manifestOf(stream: Stream, first_day: Day): Manifest {
   return manifestSchema.parse({
     format: 1,
     participant: "me",
     source: "google-health",
     stream: stream.name,
-    first_day: demoFirstDay,
+    first_day,
     last_day: demoLastDay,
     sha256: "0".repeat(64),
     bytes: 0,
@@ -81,12 +81,11 @@ function manifestOf(stream: Stream): Manifest {
 }
 
 /** The rows that the transform stage makes of a document, as plain values. */
-function rowsOf(stream: Stream, document: Json): PlainRow[] {
+function rowsOf(stream: Stream, document: Json, firstDay: Day = demoFirstDay): PlainRow[] {
   const table = tableNamed(stream.table);
   const bytes = new TextEncoder().encode(JSON.stringify(document));
-  const flattened = stream.flatten(bytes, manifestOf(stream));
+  const flattened = stream.flatten(bytes, manifestOf(stream, firstDay));
   assert.deepEqual(Object.fromEntries(flattened.unknown), {}, stream.name);
-  // The devices are of the day they are asked.
   const window = { first: demoFirstDay, last: "2026-11-07" };
   const { columns, conflicts } = arrange(table, [flattened], window);
   assert.equal(conflicts, 0);
@@ -115,9 +114,10 @@ Deno.test("pairedDevices gives the devices as they are on the day they are asked
   const simulator = createSimulator();
   const token = simulator.issue("google-health").accessToken;
   const answer = await ask(simulator, "/v4/users/me/pairedDevices?pageSize=100", { token });
-  const truth = simulator.truthRows("google-health", "device", "2026-11-07");
+  const today = "2026-11-07";
+  const truth = simulator.truthRows("google-health", "device", today);
   assert.equal(truth.length, 2);
-  assert.deepEqual(rowsOf(googleDevices, [answer.json ?? null]), truth);
+  assert.deepEqual(rowsOf(googleDevices, [answer.json ?? null], today), truth);
 });
 
 Deno.test("the month holds what clients trip over", () => {

@@ -3,7 +3,9 @@
 import type { Day } from "../../../day.ts";
 import type { World } from "../api.ts";
 import { minutesPerDay } from "../day_plan.ts";
+import type { Body } from "../body.ts";
 import { basalKcal } from "../minutes.ts";
+import { around, rememberedByDay } from "../stretches.ts";
 import { workoutsOf } from "../workouts.ts";
 import { type DayMinute, dayMinutes } from "./day_minutes.ts";
 import { dayZoneMinutes, zoneMinuteNames } from "./zone_minutes.ts";
@@ -33,10 +35,17 @@ const distanceFactor = 1.0024;
  * @param until Only of what was over by then (ms since 1970).
  */
 export function dayTotals(
-  world: Pick<World, "body">,
+  { body }: Pick<World, "body">,
   day: Day,
   until = Infinity,
 ): DayTotals {
+  return until >= around(day).to_ms ? wholeDay(body, day) : totalsOf(body, day, until);
+}
+
+const wholeDay = rememberedByDay((body, day) => totalsOf(body, day, Infinity));
+
+function totalsOf(body: Body, day: Day, until: number): DayTotals {
+  const world = { body };
   const { isWorn, minutes } = dayMinutes(world, day, false, until);
   const resting = Math.round(minutesPerDay * basalKcal);
   if (!isWorn) {
@@ -68,7 +77,7 @@ export function dayTotals(
     basalKcal: resting,
     activityKcal: Math.round(sum((m) => (m.level === 0 ? 0 : m.kcal))),
     levelMinutes: [atLevel(0), atLevel(1), atLevel(2), atLevel(3)],
-    strokes: workoutsOf(world.body, day).filter(({ to_ms }) => to_ms <= until)
+    strokes: workoutsOf(body, day).filter(({ to_ms }) => to_ms <= until)
       .flatMap(({ lengths }) => lengths).reduce((total, { strokes }) => total + strokes, 0),
     zoneMinutes: Object.fromEntries(
       zoneMinuteNames.map((name) => [name, inZone(name)] as const).filter(([, count]) => count > 0),

@@ -24,7 +24,7 @@ export function moments<Value extends Moment>(
 }
 
 /** A row for each moment of a civil day, of the night that ended on it and of the one that began. */
-function nightMoments<Value extends Moment>(
+export function nightMoments<Value extends Moment>(
   ofNight: (night: Nightly) => readonly Value[],
   columns: (value: Value) => TruthRow,
 ): Truth {
@@ -36,7 +36,7 @@ function nightMoments<Value extends Moment>(
 }
 
 /** A row a day that has a value. */
-function daily<Value>(
+export function daily<Value>(
   valueOf: (body: Body, day: Day) => Value | undefined,
   columns: (value: Value) => TruthRow,
 ): Truth {

@@ -1,13 +1,49 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import pl from "nodejs-polars";
-import {
-  aggregateDay,
-  type BucketRow,
-  type HeartRateSamples,
-  type HeartRateSummary,
-} from "../../pipeline/aggregate/heart_rate.ts";
+import { aggregateDay as aggregate } from "../../pipeline/aggregate/aggregate_day.ts";
+import { denseContributions } from "../../pipeline/aggregate/contributions.ts";
+import type { Columns } from "../../pipeline/columns.ts";
 import { type Day, dayBounds, dayNumber, MS_PER_DAY, zoneOffset } from "../../pipeline/day.ts";
+
+import { type Row, rowsOfColumns } from "../support/number_rows.ts";
+
+interface HeartRateSamples {
+  readonly time: Float64Array;
+  readonly utc_offset_s: Int32Array;
+  readonly bpm: Int32Array;
+}
+
+type HeartRateRow = Readonly<Record<string, number>>;
+
+const columns = denseContributions.flatMap((one) =>
+  one.table.name === "heart_rate" ? one.columns : []
+)
+  .map(({ spec }) => spec.name);
+
+/** The aggregates of a day of heart rate, without the columns of other tables. */
+function aggregateDay(day: Day, { time, utc_offset_s, bpm }: HeartRateSamples) {
+  const own: Columns = {
+    rows: time.length,
+    columns: {
+      time: { type: "timestamp_ms", values: time },
+      utc_offset_s: { type: "int32", values: utc_offset_s },
+      bpm: { type: "int32", values: bpm },
+    },
+  };
+  const found = aggregate(day, new Map([["heart_rate", { own }]]));
+  const rows = (keys: readonly string[], of: Columns) =>
+    rowsOfColumns(of).map((row) => numbersOf(row, [...keys, ...columns]));
+  return {
+    minute: rows(["time", "utc_offset_s"], found.minute),
+    hour: rows(["time", "utc_offset_s"], found.hour),
+    day: rows(["date"], found.day)[0],
+  };
+}
+
+function numbersOf(row: Row, names: readonly string[]): HeartRateRow {
+  return Object.fromEntries(names.map((name) => [name, Number(row[name] ?? NaN)]));
+}
 
 type Sample = readonly [time: string, offset_s: number, bpm: number];
 
@@ -31,7 +67,7 @@ function wornAllDay(day: Day, timeZone: string): HeartRateSamples {
 }
 
 /** `10:30 +1`: the wall clock at the beginning of a bucket, and its offset in hours. */
-function clock({ time, utc_offset_s }: BucketRow): string {
+function clock({ time = NaN, utc_offset_s = NaN }: HeartRateRow): string {
   const local = new Date(time + utc_offset_s * 1000).toISOString().slice(11, 16);
   return `${local} ${utc_offset_s < 0 ? "" : "+"}${utc_offset_s / 3600}`;
 }
@@ -129,13 +165,13 @@ for (const { day, timeZone, hours, what } of worn) {
     assert.equal(found.minute.length, hours * 60);
     assert.equal(found.hour.length, hours);
     for (const row of found.hour) {
-      assert.equal(row.heart_rate_coverage, 1);
-      assert.equal(row.heart_rate_longest_gap_s, 60);
+      assert.equal(row["heart_rate_coverage"], 1);
+      assert.equal(row["heart_rate_longest_gap_s"], 60);
       assert.match(clock(row), /^\d\d:00 /);
     }
-    assert.equal(found.day?.heart_rate_covered_minutes, hours * 60);
-    assert.equal(found.day?.heart_rate_coverage, 1);
-    assert.equal(found.day?.heart_rate_longest_gap_s, 60);
+    assert.equal(found.day?.["heart_rate_covered_minutes"], hours * 60);
+    assert.equal(found.day?.["heart_rate_coverage"], 1);
+    assert.equal(found.day?.["heart_rate_longest_gap_s"], 60);
   });
 }
 
@@ -170,8 +206,8 @@ Deno.test("aggregateDay() follows the clock of a journey", () => {
   // The two clocks' hours in the middle began at the same instant: then the offset decides.
   assert.deepEqual(hour.map(clock), ["12:00 +1", "12:00 -5", "18:00 +1", "23:00 -5"]);
   // From midnight in Berlin to midnight in New York.
-  assert.equal(day?.heart_rate_coverage, 4 / (30 * 60));
-  assert.equal(day?.heart_rate_longest_gap_s, 12 * 3600);
+  assert.equal(day?.["heart_rate_coverage"], 4 / (30 * 60));
+  assert.equal(day?.["heart_rate_longest_gap_s"], 12 * 3600);
 });
 
 Deno.test("aggregateDay() makes one row of a bucket that an offset comes back to", () => {
@@ -183,11 +219,11 @@ Deno.test("aggregateDay() makes one row of a bucket that an offset comes back to
       ["2026-01-15T11:00:30Z", 3600, 80],
     ]),
   );
-  assert.deepEqual(minute.map((row) => [clock(row), row.heart_rate_n]), [
+  assert.deepEqual(minute.map((row) => [clock(row), row["heart_rate_n"]]), [
     ["11:00 +0", 1],
     ["12:00 +1", 2],
   ]);
-  assert.deepEqual(hour.map((row) => [clock(row), row.heart_rate_n]), [
+  assert.deepEqual(hour.map((row) => [clock(row), row["heart_rate_n"]]), [
     ["11:00 +0", 1],
     ["12:00 +1", 2],
   ]);
@@ -250,7 +286,7 @@ function oracle(day: Day, { time, utc_offset_s, bpm }: HeartRateSamples, widthMs
     };
     const stops = [start ?? 0, ...samples.map((sample) => sample.at), end];
     const minutes = new Set(samples.map((sample) => Math.floor(sample.at / 60_000))).size;
-    const summary: HeartRateSummary = {
+    const summary: HeartRateRow = {
       heart_rate_n: values.length,
       heart_rate_mean_bpm: values.reduce((a, b) => a + b) / values.length,
       heart_rate_min_bpm: Math.min(...values),
@@ -291,10 +327,10 @@ Deno.test("aggregateDay() agrees with polars on mean and percentiles", () => {
       const found = aggregateDay(day, samples).day;
       if (found === undefined) return;
       const pairs = [
-        [found.heart_rate_mean_bpm, series.mean()],
-        [found.heart_rate_p5_bpm, series.quantile(0.05, "linear")],
-        [found.heart_rate_p50_bpm, series.quantile(0.5, "linear")],
-        [found.heart_rate_p95_bpm, series.quantile(0.95, "linear")],
+        [found["heart_rate_mean_bpm"], series.mean()],
+        [found["heart_rate_p5_bpm"], series.quantile(0.05, "linear")],
+        [found["heart_rate_p50_bpm"], series.quantile(0.5, "linear")],
+        [found["heart_rate_p95_bpm"], series.quantile(0.95, "linear")],
       ];
       for (const [ours, theirs] of pairs) {
         assert.ok(Math.abs(Number(ours) - Number(theirs)) < 1e-9, `${ours} and ${theirs}`);

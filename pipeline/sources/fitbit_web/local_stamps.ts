@@ -1,0 +1,55 @@
+/** Wall-clock stamps of answers, such as `2021-10-25T09:10:00.000`, and the instants they stand for. */
+
+import { dayOfNumber, MS_PER_DAY } from "../../day.ts";
+import { DocumentError } from "../../errors.ts";
+import type { Manifest } from "../../raw/manifest.ts";
+import { unreadable } from "../json/document.ts";
+import { readInstant } from "../json/read_value.ts";
+import { type DayOfSamples, placedTimes } from "./placed_times.ts";
+
+/** An instant, ms since 1970, with the offset of the wall clock then, in seconds. */
+export interface Placed {
+  readonly time: number;
+  readonly utc_offset_s: number;
+}
+
+/** What the wall clock showed: the ms since 1970 that it would be in UTC. Throws a DocumentError. */
+export function wallMs(value: unknown, place: string): number {
+  const ms = typeof value === "string" ? readInstant(`${value}Z`) : undefined;
+  if (ms !== undefined) return ms;
+  throw unreadable(place, 'a local time such as "2021-10-25T09:10:00"', value);
+}
+
+/**
+ * The instants of stamps in the order of the answer, which tells the passes of a repeated hour apart.
+ * Throws a DocumentError when the manifest's clock cannot place them.
+ * @param walls As {@link wallMs} gives them.
+ * @param notes Gets what could not be told for sure.
+ */
+export function placedWalls(
+  walls: readonly number[],
+  manifest: Manifest,
+  notes: string[],
+): Placed[] {
+  const days: { day: string; rows: number }[] = [];
+  for (const wall of walls) {
+    const day = dayOfNumber(Math.floor(wall / MS_PER_DAY));
+    const last = days.at(-1);
+    if (last?.day === day) last.rows++;
+    else days.push({ day, rows: 1 });
+  }
+  const seconds = Float64Array.from(
+    walls,
+    (wall) => (wall - Math.floor(wall / MS_PER_DAY) * MS_PER_DAY) / 1000,
+  );
+  const { times, offsets } = placedTimes(days satisfies DayOfSamples[], seconds, manifest, notes);
+  return Array.from(times, (time, i) => ({ time, utc_offset_s: offsets[i] ?? 0 }));
+}
+
+/** The zone whose wall clock the document follows; throws a DocumentError when it has none. */
+export function zoneOf({ clock }: Manifest): string {
+  if (clock.kind === "local") return clock.time_zone;
+  throw new DocumentError(
+    'Cannot place wall-clock times: expected the manifest\'s clock to be "local"',
+  );
+}

@@ -1,0 +1,131 @@
+/** A month of activity from the Fitbit Web API, through faults into the tables, value for value. */
+
+import assert from "node:assert/strict";
+import { tableNamed } from "../../pipeline/catalog.ts";
+import { type Day, daysBetween } from "../../pipeline/day.ts";
+import type { FaultRule } from "../../pipeline/sources/simulator/faults/rules.ts";
+import { activityTruth } from "../../pipeline/sources/simulator/fitbit/activity_truth.ts";
+import type { FitbitSettings } from "../../pipeline/sources/simulator/fitbit/settings.ts";
+import { type House, type HouseOptions, inHouse } from "../support/house.ts";
+import { partRows } from "../support/parts.ts";
+import type { PlainRow } from "../support/rows.ts";
+
+const tables = Object.keys(activityTruth);
+
+/** Somebody who stays at home: answers carry no offset, so a journey cannot be told in them. */
+const atHome = [{ from: null, timeZone: "Europe/Berlin" }] as const;
+
+const faults: readonly FaultRule[] = [
+  { fault: "429-without-retry-after", every: 23 },
+  { fault: "500-burst", every: 29 },
+  { fault: "truncated-json", every: 31 },
+  { fault: "shuffled-keys", every: 2 },
+];
+
+async function fetch(house: House, from: Day, to: Day): Promise<void> {
+  // What a fault made fail is asked for again by the next run.
+  for (let left = 4; left > 0; left--) {
+    const { code } = await house.run(
+      ...["fetch", "--source", "fitbit-web", "--only", tables.join(",")] as const,
+      ...["--from", from, "--to", to],
+    );
+    if (code === 0) return;
+    // The waits took longer than a token lasts.
+    house.later(0);
+  }
+  assert.fail("four runs were not enough");
+}
+
+/** Fails unless a table holds what was measured on those days, numbers to the last digits or so. */
+async function assertTable(house: House, table: string, days: readonly Day[]): Promise<void> {
+  const { key, columns, partition } = tableNamed(table);
+  const parts = partition === "date" ? days : days.slice(0, 1);
+  const rows = (await Promise.all(parts.map((day) => partRows(house.root, table, day)))).flat();
+  const inOrder = (a: PlainRow, b: PlainRow) => {
+    const name = key.find((name) => a[name] !== b[name]) ?? "";
+    return String(a[name]) < String(b[name]) ? -1 : 1;
+  };
+  const expected = days
+    .flatMap((day) => house.simulator.truthRows("fitbit-web", table, day))
+    .map((row) => ({ ...row, source: "fitbit-web" } satisfies PlainRow))
+    .sort(inOrder);
+  assert.ok(expected.length > 0, table);
+  assert.equal(rows.length, expected.length, table);
+  rows.toSorted(inOrder).forEach((row, i) => {
+    const truth: PlainRow = expected[i] ?? {};
+    for (const { name } of columns) {
+      const [found, wanted] = [row[name], truth[name]];
+      const isClose = typeof found === "number" && typeof wanted === "number" &&
+        Math.abs(found - wanted) <= 1e-9 * Math.max(1, Math.abs(wanted));
+      if (!isClose) assert.equal(found, wanted, `${table}.${name} of ${JSON.stringify(truth)}`);
+    }
+  });
+}
+
+Deno.test("activity of a month is in its tables as it was served", async () => {
+  await inHouse(async (house) => {
+    const [from, to] = ["2026-10-01", "2026-10-30"];
+    await fetch(house, from, to);
+    await house.must("transform");
+    for (const table of tables) await assertTable(house, table, daysBetween(from, to));
+    const before = house.dataRequests;
+    await house.must(
+      ...["fetch", "--source", "fitbit-web", "--only", "steps,exercise,activity_day"] as const,
+      ...["--from", from, "--to", to],
+    );
+    assert.equal(house.dataRequests, before);
+  }, { person: { zones: atHome }, fitbit: { quotaPerHour: 1000 }, faults });
+});
+
+const nights = {
+  autumn: { day: "2026-10-25", house: { person: { zones: atHome } } },
+  spring: {
+    day: "2026-03-29",
+    house: {
+      now: "2026-04-20T12:00:00Z",
+      person: {
+        memberSince: "2026-03-20",
+        zones: atHome,
+        unwornDays: [],
+        unwornNights: [],
+        offline: [],
+      },
+    },
+  },
+} as const satisfies Record<string, { day: Day; house: HouseOptions }>;
+
+const ways: readonly Partial<FitbitSettings>[] = [
+  { repeatedHour: "skip", skippedHour: "zeros" },
+  { repeatedHour: "duplicate" },
+  { repeatedHour: "merge" },
+];
+
+const perMinute = ["steps", "distance", "calories", "activity_level"];
+
+for (const [night, { day, house: options }] of Object.entries(nights)) {
+  for (const fitbit of ways) {
+    const how = Object.values(fitbit).join(" and ");
+    Deno.test(`minutes of the ${night} night are whole where the local answer has ${how}`, async () => {
+      await inHouse(async (house) => {
+        await fetch(house, day, day);
+        await house.must("transform");
+        for (const table of perMinute) await assertTable(house, table, [day]);
+      }, { ...options, fitbit });
+    });
+  }
+}
+
+Deno.test("a series that is filled up where the clocks skip an hour has no minute too many", async () => {
+  await inHouse(async (house) => {
+    const { day } = nights.spring;
+    // The answer in UTC begins on the day before; refused, only the local one is left.
+    house.simulator.faults.add({ fault: "scope-missing", day: "2026-03-28" });
+    const ran = await house.run(
+      ...["fetch", "--source", "fitbit-web", "--only", perMinute.join(",")] as const,
+      ...["--from", day, "--to", day],
+    );
+    assert.match(ran.said, /Left out activities\/steps\/1min-utc: .*scope/);
+    await house.must("transform");
+    for (const table of perMinute) await assertTable(house, table, [day]);
+  }, { ...nights.spring.house, fitbit: { skippedHour: "zeros" } });
+});

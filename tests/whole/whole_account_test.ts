@@ -1,0 +1,222 @@
+/** A whole Google account: every table it gives, fetched through faults, value for value. */
+
+import assert from "node:assert/strict";
+import { tables, type TableSpec } from "../../pipeline/catalog.ts";
+import { type Day, daysBetween } from "../../pipeline/day.ts";
+import {
+  googleHealthLive,
+  googleHealthStreams,
+} from "../../pipeline/sources/google_health/streams.ts";
+import { tablesOf } from "../../pipeline/sources/registry.ts";
+import { demoFirstDay, demoLastDay } from "../../pipeline/sources/simulator/demo_person.ts";
+import type { FaultRule } from "../../pipeline/sources/simulator/faults/rules.ts";
+import { truths } from "../../pipeline/sources/simulator/truth.ts";
+import { assertTruth, type House, inHouse } from "../support/house.ts";
+import { partRows } from "../support/parts.ts";
+import type { PlainRow } from "../support/rows.ts";
+
+const month = daysBetween(demoFirstDay, demoLastDay);
+const span = ["--from", demoFirstDay, "--to", demoLastDay] as const;
+
+/** The tables that data types of the Google Health API feed. */
+const fed = new Set(googleHealthStreams.map(({ table }) => table));
+
+/** Fed tables without rows in the account, and why. */
+const withoutRows: Readonly<Record<string, string>> = {
+  ecg: "asked only with --only",
+  irregular_rhythm: "asked only with --only",
+  device: "there is no asking what was paired on days gone by",
+  basal_calories: "no account was seen to have any",
+};
+
+const faults: readonly FaultRule[] = [
+  { fault: "429-without-retry-after", every: 17 },
+  { fault: "500-burst", every: 29 },
+  { fault: "502-html", every: 31 },
+  { fault: "504-large-page", every: 23 },
+  { fault: "empty-first-page", every: 2 },
+  { fault: "shuffled-keys", every: 3 },
+  { fault: "unsorted-points", every: 2 },
+  { fault: "duplicate-points", every: 2 },
+];
+
+/** What was served of a table on those days, as its parts hold it. */
+function served({ simulator }: House, table: TableSpec, days: readonly Day[]): PlainRow[] {
+  const key = (row: PlainRow) => table.key.map((name) => `${row[name]}`).join();
+  return days.flatMap((day) => simulator.truthRows("google-health", table.name, day))
+    .map((row) =>
+      Object.fromEntries(
+        table.columns.map(({ name }) =>
+          name === "source" ? [name, "google-health"] : [name, row[name] ?? null]
+        ),
+      )
+    )
+    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** Fails unless the table holds what was served on those days of one year; how many rows that is. */
+async function assertServed(
+  house: House,
+  table: TableSpec,
+  days: readonly Day[],
+): Promise<number> {
+  if (table.name === "heart_rate") return await assertHeartRate(house, days);
+  const parts = table.partition === "date" ? days.map((day) => [day]) : [days];
+  let rows = 0;
+  for (const part of parts) {
+    const first = part[0] ?? "";
+    const expected = served(house, table, part);
+    assert.deepEqual(
+      await partRows(house.root, table.name, first),
+      expected,
+      `${table.name} ${first}`,
+    );
+    rows += expected.length;
+  }
+  return rows;
+}
+
+/** The same for every second, as typed arrays. */
+async function assertHeartRate(house: House, days: readonly Day[]): Promise<number> {
+  let rows = 0;
+  for (const day of days) {
+    const { length } = house.simulator.truthOf(day).time_ms;
+    if (length > 0) await assertTruth(house, day, "google-health");
+    else assert.deepEqual(await partRows(house.root, "heart_rate", day), []);
+    rows += length;
+  }
+  return rows;
+}
+
+function tableOf(name: string): TableSpec {
+  const table = tables.find((table) => table.name === name);
+  assert.ok(table);
+  return table;
+}
+
+/** The data types that were asked for, each once. */
+function askedTypes({ simulator }: House): Set<string> {
+  return new Set(
+    simulator.requests.filter(({ kind }) => kind === "data")
+      .map(({ path }) => path.split("/")[5] ?? path),
+  );
+}
+
+Deno.test("the simulator tells the truth of every table that the Google Health API feeds", () => {
+  const told = ["heart_rate", ...Object.keys(truths["google-health"])];
+  assert.deepEqual(told.toSorted(), Array.from(fed).sort());
+});
+
+Deno.test("a month of the whole account, through faults, is in its tables as it was served", async () => {
+  await inHouse(async (house) => {
+    // So many faults at once that some windows fail: they are named, and had by the next run.
+    const first = await house.run("fetch", ...span);
+    assert.equal(first.code, 3, first.said);
+    assert.match(first.said, /^Failed: /m);
+    await house.must("fetch", ...span);
+    await house.must("transform");
+
+    for (const table of tables) {
+      const expected = fed.has(table.name) && !(table.name in withoutRows);
+      const rows = await assertServed(house, table, expected ? month : []);
+      assert.equal(rows > 0, expected, `${table.name} has ${rows} rows`);
+    }
+
+    const asked = house.dataRequests;
+    assert.match((await house.must("fetch", ...span)).said, /nothing is due/);
+    assert.deepEqual(house.files.calls, []);
+    assert.equal(house.dataRequests, asked);
+    assert.match((await house.must("transform")).said, /up to date/);
+    assert.deepEqual(house.files.calls, []);
+  }, { faults });
+});
+
+Deno.test("--only asks for what its tables need, clinical ones included", async () => {
+  await inHouse(async (house) => {
+    const only = ["basal_calories", "ecg", "irregular_rhythm", "nutrient"];
+    await house.must("fetch", "--only", only.join(), ...span);
+    await house.must("transform");
+    assert.deepEqual(
+      Array.from(askedTypes(house)).sort(),
+      [
+        "basal-energy-burned",
+        "electrocardiogram",
+        "irregular-rhythm-notification",
+        "nutrition-log",
+      ],
+    );
+    for (const name of only) {
+      assert.ok(await assertServed(house, tableOf(name), month) > 0, name);
+    }
+  }, { google: { basalEnergy: true } });
+});
+
+Deno.test("--skip leaves out what feeds its tables alone", async () => {
+  await inHouse(async (house) => {
+    const skipped = ["nutrition", "sleep", "sleep_stage", "heart_rate"];
+    const day = ["--from", "2026-10-05", "--to", "2026-10-05"];
+    await house.must("fetch", "--skip", skipped.join(), ...day);
+    const expected = googleHealthLive
+      .filter(({ onRequest, window }) => onRequest !== true && window !== "today")
+      // A document of nutrition feeds nutrient too, which is wanted.
+      .filter((stream) => !tablesOf(stream).every((table) => skipped.includes(table)))
+      .map(({ name }) => name);
+    assert.deepEqual(Array.from(askedTypes(house)).sort(), expected.sort());
+    assert.ok(expected.includes("nutrition-log"));
+  });
+});
+
+Deno.test("devices are those of today, and are not asked for of days gone by", async () => {
+  await inHouse(async (house) => {
+    const device = tableOf("device");
+    const past = await house.must("fetch", "--only", "device", ...span);
+    assert.match(past.said, /nothing is due/);
+    await house.must("fetch", "--only", "device");
+    await house.must("transform");
+    assert.equal(await assertServed(house, device, ["2026-11-07"]), 2);
+
+    // They belong to the day they were asked for, also when the answer came after its end.
+    house.later("2026-11-08T22:58:45Z");
+    const { code } = await house.runWith(
+      {
+        fetch: async (input, init) => {
+          const response = await house.simulator.handle(new Request(input, init));
+          if (String(input).includes("/identity")) return response;
+          house.clock.ms += 30_000;
+          return response;
+        },
+      },
+      "fetch",
+      "--only",
+      "device",
+    );
+    assert.equal(code, 0);
+    await house.must("transform");
+    const dates = (await partRows(house.root, "device", "2026-11-08")).map(({ date }) => date);
+    assert.deepEqual(dates, ["2026-11-07", "2026-11-07", "2026-11-08", "2026-11-08"]);
+  });
+});
+
+Deno.test("what a login does not allow is named with the reason, and the rest goes on", async () => {
+  await inHouse(async (house) => {
+    const allowed = ["activity_and_fitness", "profile", "settings", "sleep"].map((name) =>
+      `https://www.googleapis.com/auth/googlehealth.${name}.readonly`
+    );
+    const token = house.simulator.issue("google-health", allowed).accessToken;
+    house.env.set("EVERYSECOND_GOOGLE_HEALTH_TOKEN", token);
+    const day = ["--from", "2026-10-05", "--to", "2026-10-05"];
+    const { code, said } = await house.run("fetch", ...day);
+    assert.equal(code, 3, said);
+    const { documents } = house.ledger((ledger) => ({ documents: ledger.documents() }));
+    const had = new Set(documents.map(({ stream }) => stream));
+    for (const { name, scope, onRequest, window } of googleHealthLive) {
+      if (onRequest === true || window === "today") continue;
+      assert.equal(had.has(name), allowed.includes(scope), name);
+      const reason = new RegExp(
+        `^Left out ${name}: The login lacks the scope for GET .*allow it$`,
+        "m",
+      );
+      assert.equal(reason.test(said), !allowed.includes(scope), `${name}\n${said}`);
+    }
+  });
+});
