@@ -52,7 +52,7 @@ export function scanTable(root: string, files: Files, table: TableSpec, span: Sp
   return scan(root, files, table, span, partFile);
 }
 
-/** The same of an aggregate (`minute`, `hour`, `day`). */
+/** The same of an aggregate (`minute`, `hour`, `day`, `week`, `month`). */
 export function scanAggregate(
   root: string,
   files: Files,

@@ -67,7 +67,7 @@ export function csvFile(table: string, participant: string, partition: string): 
   return `csv/${table}/participant=${participant}/${partition}/part.csv`;
 }
 
-/** A part of an aggregate (`minute`, `hour`, `day`). */
+/** A part of an aggregate (`minute`, `hour`, `day`, `week`, `month`). */
 export function aggregateFile(grain: string, participant: string, partition: string): string {
   return `aggregates/${grain}/participant=${participant}/${partition}/part.parquet`;
 }

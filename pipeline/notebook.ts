@@ -58,7 +58,7 @@ export function table(name: string, first: Day, last: Day = first, whose: Whose 
 }
 
 /**
- * The same of an aggregate: `minute`, `hour` or `day`.
+ * The same of an aggregate: `minute`, `hour`, `day`, or by their first day `week` and `month`.
  *
  * ```ts ignore
  * const month = aggregate("minute", "2026-10-01", "2026-10-30");

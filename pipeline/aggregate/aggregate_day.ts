@@ -7,6 +7,7 @@ import { day as dayTable, hour, minute } from "./catalog.ts";
 import type { DenseContribution } from "./contribution.ts";
 import { denseContributions } from "./contributions.ts";
 import { DayGrid } from "./grid.ts";
+import { WallClock } from "./wall_clock.ts";
 
 /** The rows of a table that concern a day. */
 export interface DayRows {
@@ -65,7 +66,9 @@ export function aggregateDay(day: Day, tables: ReadonlyMap<string, DayRows>): Da
       last = offset;
     }
   }
-  const grid = new DayGrid(day, offsets);
+  const clock = denseContributions.filter(({ tellsClock }) => tellsClock)
+    .flatMap(({ table }) => tables.get(table.name)?.own ?? []);
+  const grid = new DayGrid(day, offsets, new WallClock(clock));
   for (const { contribution, rows } of found) contribution.measure(rows, grid);
   return {
     minute: grid.rows("minute", minute.columns),

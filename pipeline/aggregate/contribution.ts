@@ -36,6 +36,8 @@ export interface DenseContribution {
   /** The columns of the table that it needs. */
   readonly reads: readonly string[];
   readonly columns: readonly AggregateColumn[];
+  /** Whether its rows tell the wearer's clock at any time of the day. */
+  readonly tellsClock: boolean;
   /** Whether a row may last beyond the midnight of the day whose part it is in. */
   readonly lasts: boolean;
   /**

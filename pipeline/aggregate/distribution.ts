@@ -29,6 +29,7 @@ export function distribution(spec: DistributionSpec): DenseContribution {
     table,
     reads: ["time", "utc_offset_s", column],
     columns: columnsOf(spec),
+    tellsClock: true,
     lasts: false,
     measure(rows, grid) {
       const samples: Samples = {

@@ -8,6 +8,7 @@ import type { ColumnSpec } from "../catalog.ts";
 import type { Column, Columns } from "../columns.ts";
 import { type Day, dayNumber, MS_PER_DAY } from "../day.ts";
 import type { Grain } from "./contribution.ts";
+import { WallClock } from "./wall_clock.ts";
 
 export const MS_PER_MINUTE = 60_000;
 export const MS_PER_HOUR = 3_600_000;
@@ -68,7 +69,8 @@ export class DayGrid {
   readonly day = new Cells(1);
   readonly #indexOf: ReadonlyMap<number, number>;
 
-  constructor(day: Day, offsets: Iterable<number>) {
+  /** @param clock Of which all offsets are among `offsets`. */
+  constructor(day: Day, offsets: Iterable<number>, readonly clock: WallClock = new WallClock()) {
     this.date = dayNumber(day);
     this.offsets = Array.from(new Set(offsets)).sort((a, b) => a - b);
     this.#indexOf = new Map(this.offsets.map((offset, index) => [offset, index]));
@@ -79,6 +81,11 @@ export class DayGrid {
   /** Milliseconds from the day's midnight on the wall clock to an instant; negative before it. */
   localTime(time: number, offset: number): number {
     return time + offset * 1000 - this.date * MS_PER_DAY;
+  }
+
+  /** The instant, ms since 1970, at which a clock shows so many milliseconds from the day's midnight. */
+  instant(localTime: number, offset: number): number {
+    return localTime - offset * 1000 + this.date * MS_PER_DAY;
   }
 
   /** The first of the cells of an offset. Throws a RangeError when the grid has no such offset. */

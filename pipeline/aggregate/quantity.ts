@@ -34,6 +34,10 @@ export interface QuantitySpec {
    * one share, or shares of which one holds at a time.
    */
   readonly coverage?: true;
+  /** Whether its rows tell the wearer's clock at any time of the day. */
+  readonly tellsClock?: true;
+  /** Whether its rows may have the clock of the account's home instead of the wearer's. */
+  readonly homeClock?: true;
 }
 
 /** A share for each text that a quantity is told apart by. */
@@ -61,6 +65,7 @@ export function quantity(spec: QuantitySpec): DenseContribution {
       ...by === undefined ? [] : [by],
     ],
     columns: columnsOf(spec),
+    tellsClock: spec.tellsClock ?? false,
     lasts: true,
     measure(rows, grid) {
       addMinutes(spec, rows, grid);
@@ -113,46 +118,53 @@ function addMinutes(spec: QuantitySpec, rows: Columns, grid: DayGrid): void {
   const valueOf = sum === "minutes" ? undefined : numberReader(rows, sum.column);
   const into = shares.map(({ is, name }) => ({ is, values: grid.minute.column(name) }));
   const isKnown = (text: string | null | undefined) => shares.some(({ is }) => is === text);
-  eachStretch(rows, grid, (row, firstCell, start, end) => {
-    const value = valueOf === undefined ? (end - start) / MS_PER_MINUTE : valueOf(row);
+  eachStretch(rows, grid, (row, stretch) => {
+    const value = valueOf === undefined
+      ? (stretch.end - stretch.start) / MS_PER_MINUTE
+      : valueOf(row);
     if (value === null) return;
     const text = textOf?.(row);
     if (oneAtATime && !isKnown(text)) return;
     for (const { is, values } of into) {
-      if (is === undefined || is === text) spread(value, start, end, firstCell, values);
-      else if (oneAtATime) spread(0, start, end, firstCell, values);
+      if (is === undefined || is === text) spread(value, stretch, grid, spec, values);
+      else if (oneAtATime) spread(0, stretch, grid, spec, values);
     }
   });
 }
 
-/**
- * Visits the rows with the beginning and end of each, in ms from the day's midnight by the clock at
- * its beginning. A stretch ends at the latest with the day after the one it began on.
- */
+/** A stretch of time, in ms from the day's midnight by the clock at its beginning. */
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+  readonly offset: number;
+}
+
+/** Visits the rows. A stretch ends at the latest with the day after the one it began on. */
 function eachStretch(
   rows: Columns,
   grid: DayGrid,
-  visit: (row: number, firstCell: number, start: number, end: number) => void,
+  visit: (row: number, stretch: Stretch) => void,
 ): void {
-  const time = columnNamed(rows, "time", "timestamp_ms").values;
-  const offset = columnNamed(rows, "utc_offset_s", "int32").values;
-  const duration = columnNamed(rows, "duration_s", "float64").values;
+  const times = columnNamed(rows, "time", "timestamp_ms").values;
+  const offsets = columnNamed(rows, "utc_offset_s", "int32").values;
+  const durations = columnNamed(rows, "duration_s", "float64").values;
   for (let row = 0; row < rows.rows; row++) {
-    const start = grid.localTime(time[row]!, offset[row]!);
+    const offset = offsets[row]!;
+    const start = grid.localTime(times[row]!, offset);
     const latest = (Math.floor(start / MS_PER_DAY) + 2) * MS_PER_DAY;
-    const end = Math.min(start + duration[row]! * 1000, latest);
-    visit(row, grid.firstMinute(offset[row]!), start, end);
+    visit(row, { start, end: Math.min(start + durations[row]! * 1000, latest), offset });
   }
 }
 
 /** Adds a value to the minutes of this day between start and end, in proportion to time. */
 function spread(
   value: number,
-  start: number,
-  end: number,
-  firstCell: number,
+  stretch: Stretch,
+  grid: DayGrid,
+  spec: QuantitySpec,
   minutes: Float64Array,
 ): void {
+  const { start, end } = stretch;
   const from = Math.max(start, 0);
   const to = Math.min(end, MS_PER_DAY);
   const first = Math.floor(from / MS_PER_MINUTE);
@@ -162,11 +174,34 @@ function spread(
     const begin = Math.max(from, minute * MS_PER_MINUTE);
     const stop = Math.min(to, (minute + 1) * MS_PER_MINUTE);
     const isWhole = begin === start && stop === end;
-    const cell = firstCell + minute;
+    const cell = cellAt(begin, stretch, grid, spec);
     const before = minutes[cell]!;
     const share = isWhole ? value : value * (stop - begin) / (end - start);
     minutes[cell] = Number.isNaN(before) ? share : before + share;
   }
+}
+
+/**
+ * The cell of a moment of a stretch, `local` on the clock at its beginning: by the clock in force at
+ * the end of its minute, unless by that it were another day.
+ */
+function cellAt(
+  local: number,
+  { start, offset }: Stretch,
+  grid: DayGrid,
+  { homeClock }: QuantitySpec,
+): number {
+  const minute = Math.floor(local / MS_PER_MINUTE);
+  const at = grid.instant((minute + 1) * MS_PER_MINUTE - 1, offset);
+  const inForce = homeClock
+    ? grid.clock.at(at, offset)
+    : minute > Math.floor(start / MS_PER_MINUTE)
+    ? grid.clock.changedTo(grid.instant(start, offset), at) ?? offset
+    : offset;
+  const there = local + (inForce - offset) * 1000;
+  return there >= 0 && there < MS_PER_DAY
+    ? grid.firstMinute(inForce) + Math.floor(there / MS_PER_MINUTE)
+    : grid.firstMinute(offset) + minute;
 }
 
 /** Adds cells up into the fewer cells of the next grain, those that are empty left out. */

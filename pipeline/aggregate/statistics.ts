@@ -47,6 +47,7 @@ export function hourlyStatistics(
     columns: specs.flatMap((spec) =>
       statisticsColumns(spec, ["hour", "day"]).map(({ column }) => column)
     ),
+    tellsClock: false,
     lasts: false,
     measure(rows, grid) {
       const time = columnNamed(rows, "time", "timestamp_ms").values;

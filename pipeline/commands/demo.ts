@@ -134,7 +134,7 @@ async function closing(data: DataRoot, files: Files): Promise<string[]> {
     "Where it is:",
     `  ${root}/raw         what was received, byte for byte`,
     `  ${root}/tables      every second, a file a day`,
-    `  ${root}/aggregates  minutes, hours, days`,
+    `  ${root}/aggregates  minutes, hours, days, weeks, months`,
     "",
     "What to do next:",
     "  deno task notebook                      look at it in Jupyter",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { aggregateDay, type DayRows } from "../../pipeline/aggregate/aggregate_day.ts";
 import * as activity from "../../pipeline/catalog/activity.ts";
-import { timeInHeartRateZone } from "../../pipeline/catalog/heart.ts";
+import { heartRate, timeInHeartRateZone } from "../../pipeline/catalog/heart.ts";
 import type { TableSpec } from "../../pipeline/catalog.ts";
 import { addDays, type Day, dayAt, dayBounds, MS_PER_DAY, zoneOffset } from "../../pipeline/day.ts";
 import { columnsOfRows, type Row, rowsOfColumns } from "../support/number_rows.ts";
@@ -21,15 +21,29 @@ function partsOf(table: TableSpec, stretches: readonly Stretch[]): Map<Day, Stre
   return Map.groupBy(sorted, ({ time, utc_offset_s }) => dayAt(time, utc_offset_s));
 }
 
-/** The aggregates of a day out of a table's parts. */
-function aggregated(table: TableSpec, stretches: readonly Stretch[], day: Day) {
+/** The aggregates of a day out of a table's parts, beside the heart rate of the day if there is any. */
+function aggregated(
+  table: TableSpec,
+  stretches: readonly Stretch[],
+  day: Day,
+  heartRates: readonly Row[] = [],
+) {
   const parts = partsOf(table, stretches);
   const columns = (of: Day) => {
     const rows = parts.get(of)?.map((row) => ({ source: "google-health", ...row }));
     return rows === undefined ? undefined : columnsOfRows(table, rows);
   };
   const rows: DayRows = { own: columns(day), before: columns(addDays(day, -1)) };
-  const found = aggregateDay(day, new Map([[table.name, rows]]));
+  const samples = heartRates.map((row) => ({ bpm: 60, source: "google-health", ...row }));
+  const found = aggregateDay(
+    day,
+    new Map([
+      [table.name, rows],
+      ...samples.length === 0
+        ? []
+        : [["heart_rate", { own: columnsOfRows(heartRate, samples) }] as const],
+    ]),
+  );
   return {
     minute: rowsOfColumns(found.minute),
     hour: rowsOfColumns(found.hour),
@@ -119,7 +133,7 @@ Deno.test("aggregateDay() has 0 for the other zones where one is known", () => {
 });
 
 Deno.test("aggregateDay() follows the clock of each row on a journey", () => {
-  // The watch changes from +1 to -5 at 17:30 UTC; what began before keeps the clock it began with.
+  // The watch changes from +1 to -5 at 17:30 UTC, while the second row lasts.
   const { minute, day } = aggregated(activity.steps, [
     stretch("2026-01-15T17:29:00Z", 60, { steps: 10 }, 3600),
     stretch("2026-01-15T17:29:30Z", 60, { steps: 20 }, 3600),
@@ -127,11 +141,64 @@ Deno.test("aggregateDay() follows the clock of each row on a journey", () => {
   ], "2026-01-15");
   assert.deepEqual(cells(minute, "utc_offset_s", "steps"), [
     ["18:29", 3600, 20],
-    ["12:30", -18_000, 30],
-    ["18:30", 3600, 10],
+    ["12:30", -18_000, 40],
   ]);
   assert.deepEqual([day?.["steps"], day?.["steps_covered_minutes"]], [60, 2]);
   assert.equal(day?.["steps_coverage"], 2 / (30 * 60));
+});
+
+/** A sample a minute with the offset of a zone, through a civil day. */
+function samplesOf(day: Day, timeZone: string): Row[] {
+  const { start, end } = dayBounds(day, timeZone);
+  return Array.from({ length: (end - start) / 60_000 }, (_, i) => {
+    const time = start + i * 60_000;
+    return { time, utc_offset_s: zoneOffset(time, timeZone) };
+  });
+}
+
+Deno.test("aggregateDay() follows the clock that changes while a stretch lasts", () => {
+  // From 23:00 to 10:00, over the night with the hour from 2 to 3 twice.
+  const night = [
+    stretch("2026-10-24T21:00:00Z", 12 * 3600, { level: "sedentary" }, 7200),
+  ];
+  const day = "2026-10-25";
+  const { hour, day: row } = aggregated(
+    activity.activityLevel,
+    night,
+    day,
+    samplesOf(day, "Europe/Berlin"),
+  );
+  assert.equal(hour.length, 25);
+  assert.deepEqual(cells(hour.slice(0, 5), "utc_offset_s", "activity_level_sedentary_min"), [
+    ["00:00", 7200, 60],
+    ["01:00", 7200, 60],
+    ["02:00", 7200, 60],
+    ["02:00", 3600, 60],
+    ["03:00", 3600, 60],
+  ]);
+  assert.equal(row?.["activity_level_sedentary_min"], 11 * 60);
+});
+
+Deno.test("aggregateDay() puts what has the clock of home on the wearer's, where it is that day", () => {
+  const calories = [0, 6, 12, 18].map((hours) => ({
+    time: Date.parse("2026-01-14T23:00:00Z") + hours * 3_600_000,
+    utc_offset_s: 3600,
+    duration_s: 60,
+    energy_kcal: 1,
+  }));
+  // In New York since 15:00 UTC.
+  const samples = Array.from({ length: 30 * 60 }, (_, i) => {
+    const time = Date.parse("2026-01-14T23:00:00Z") + i * 60_000;
+    return { time, utc_offset_s: time < Date.parse("2026-01-15T15:00:00Z") ? 3600 : -18_000 };
+  });
+  const { minute } = aggregated(activity.calories, calories, "2026-01-15", samples);
+  const found = minute.filter((row) => row["calories_kcal"] !== null);
+  assert.deepEqual(cells(found, "utc_offset_s", "heart_rate_n"), [
+    ["00:00", 3600, 1],
+    ["06:00", 3600, 1],
+    ["12:00", 3600, 1],
+    ["12:00", -18_000, 1],
+  ]);
 });
 
 const worn = [
@@ -229,15 +296,39 @@ Deno.test("aggregateDay() agrees with a count of every ten seconds", () => {
   );
 });
 
+/** Clocks that change at some time of the days above, as heart rate would tell. */
+const randomClock = fc.array(
+  fc.record({
+    at: fc.integer({ min: 0, max: 4 * 8640 }),
+    offset: fc.constantFrom(0, 3600, -18_000, 19_800),
+  }),
+  { maxLength: 4 },
+).map((changes) => {
+  const sorted = changes.toSorted((a, b) => a.at - b.at);
+  return Array.from({ length: 5 * 144 }, (_, i): Row & { day: Day } => {
+    const utc_offset_s = sorted.findLast(({ at }) => at <= i * 60)?.offset ?? 0;
+    const time = Date.parse("2026-05-05") + i * 600_000;
+    return { time, utc_offset_s, day: dayAt(time, utc_offset_s) };
+  });
+});
+
 Deno.test("aggregateDay() neither loses nor doubles a metre, and minutes sum to hours to days", () => {
   fc.assert(
-    fc.property(randomStretches, (stretches) => {
+    fc.property(randomStretches, randomClock, fc.boolean(), (stretches, samples, atHome) => {
       let total = 0;
+      const [table, name] = atHome
+        ? [activity.calories, "calories_kcal"] as const
+        : [activity.distance, "distance_m"] as const;
+      const rows = stretches.map(({ distance_m, ...rest }) => ({
+        ...rest,
+        [atHome ? "energy_kcal" : "distance_m"]: distance_m,
+      }));
       for (const day of days) {
-        const found = aggregated(activity.distance, stretches, day);
-        const sum = (rows: readonly Row[]) =>
-          rows.reduce((all, row) => all + Number(row["distance_m"]), 0);
-        const ofDay = Number(found.day?.["distance_m"] ?? 0);
+        const found = aggregated(table, rows, day, samples.filter((sample) => sample.day === day));
+        const keys = found.minute.map((row) => `${row["time"]} ${row["utc_offset_s"]}`);
+        assert.equal(new Set(keys).size, keys.length);
+        const sum = (rows: readonly Row[]) => rows.reduce((all, row) => all + Number(row[name]), 0);
+        const ofDay = Number(found.day?.[name] ?? 0);
         assertClose(sum(found.minute), ofDay, `minutes of ${day}`);
         assertClose(sum(found.hour), ofDay, `hours of ${day}`);
         total += ofDay;

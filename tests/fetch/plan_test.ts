@@ -146,7 +146,7 @@ const openEndedCases = [
       answered("electrocardiogram", "2023-01-01", "2026-10-03", "2026-10-04T00:00:00.000Z"),
       answered("electrocardiogram", "2023-01-01", "2025-12-31", settledAt),
     ],
-    expected: ["2026-01-01", "2026-10-04", 1, { young: 276, never: 1 }],
+    expected: ["2026-01-01", "2026-10-04", 1, { young: 8, never: 1 }],
   },
   {
     what: "not at all when every day is settled",

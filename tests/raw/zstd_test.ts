@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import fc from "fast-check";
-import { compress, decompress } from "../../pipeline/raw/zstd.ts";
+import { compress, decompress, firstFrame } from "../../pipeline/raw/zstd.ts";
 
 const text = new TextEncoder().encode(
   Array.from({ length: 40_000 }, (_, i) => `sample ${i * 7919 % 10_007}\n`).join(""),
@@ -29,6 +29,18 @@ Deno.test("compress() writes the size and the checksum of the content into the f
   const descriptor = compress(text)[4] ?? 0;
   assert.notEqual(descriptor >> 6, 0, "size");
   assert.notEqual(descriptor & 0x04, 0, "checksum");
+});
+
+Deno.test("firstFrame() takes off the empty frame that the runtime adds when its buffer is full", () => {
+  let tails = 0;
+  for (let length = 1000; length < 20_000; length += 50) {
+    const bytes = text.subarray(0, length);
+    const compressed = zstdCompressSync(bytes, { chunkSize: 64 });
+    const frame = firstFrame(compressed);
+    if (frame.length < compressed.length) tails++;
+    assert.ok(equal(decompress(frame), bytes));
+  }
+  assert.ok(tails > 0);
 });
 
 Deno.test("decompress() reads a whole frame of another writer, without size and checksum", () => {

@@ -27,7 +27,6 @@ const sums: readonly (readonly [column: string, table: string, of: pl.Expr, wher
   ["altitude_gain_m", "altitude", pl.col("gain_m")],
   ["calories_kcal", "calories", pl.col("energy_kcal")],
   ["active_calories_kcal", "active_calories", pl.col("energy_kcal")],
-  ["basal_calories_kcal", "basal_calories", pl.col("energy_kcal")],
   ["active_zone_minutes", "active_zone_minutes", pl.col("active_zone_minutes")],
   [
     "active_minutes_vigorous",
@@ -78,15 +77,24 @@ Deno.test("rows sum to minutes, hours, days, weeks and months, also on journeys"
       }
     }
 
-    const day = frames.find(({ grain }) => grain === "day")?.frame;
-    assert.ok(day !== undefined);
+    const frameOf = (grain: string) => {
+      const frame = frames.find((one) => one.grain === grain)?.frame;
+      assert.ok(frame !== undefined);
+      return frame;
+    };
     const hoursOf = (date: string) => {
-      const row = day.filter(pl.col("date").cast(pl.Utf8).eq(pl.lit(date)));
+      const row = frameOf("day").filter(pl.col("date").cast(pl.Utf8).eq(pl.lit(date)));
       const [covered, share] = ["heart_rate_covered_minutes", "heart_rate_coverage"]
         .map((name) => Number(row.getColumn(name).get(0)));
       return Math.round((covered ?? NaN) / (share ?? NaN) / 60);
     };
     const dates = ["2026-10-11", "2026-10-12", "2026-10-18", "2026-10-25"];
     assert.deepEqual(dates.map(hoursOf), [24, 30, 18, 25]);
+
+    const local = pl.col("time").cast(pl.Int64).add(pl.col("utc_offset_s").mul(1000));
+    const autumn = frameOf("hour").filter(
+      local.cast(pl.Datetime("ms")).dt.strftime("%F").eq(pl.lit("2026-10-25")),
+    );
+    assert.equal(autumn.height, 25);
   });
 });

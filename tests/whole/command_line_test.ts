@@ -245,7 +245,8 @@ Deno.test("pipeline without a login does the rest, and with one all of it", asyn
 
 Deno.test("Ctrl-C stops between two documents, and the same command goes on", async () => {
   await inHouse(async (house) => {
-    const days = ["--from", "2026-10-01", "--to", "2026-10-06"];
+    const only = ["--only", "heart_rate,resting_heart_rate"];
+    const days = ["--from", "2026-10-01", "--to", "2026-10-06", ...only];
     const controller = new AbortController();
     house.signal = controller.signal;
     const stop = new UserError("Stopped", { hint: "Run the same command again" });

@@ -8,6 +8,9 @@ import { statusOf } from "../support/status.ts";
 import { writeArchive } from "../support/takeout_of.ts";
 import { dayNumber } from "../../pipeline/day.ts";
 
+/** The table that all three doors give, and its daily companion. */
+const heart = ["--only", "heart_rate,resting_heart_rate"];
+
 /** Which source must supply a day, and which ones cover it. */
 const expected: readonly (readonly [day: string, source: string, all: string])[] = [
   ["2026-10-22", "takeout", "takeout"],
@@ -28,7 +31,7 @@ type Door = (house: House, zip: string) => Promise<void>;
 const doors: Readonly<Record<string, Door>> = {
   async google(house) {
     house.later(noon);
-    await house.must("fetch", "--from", "2026-10-24", "--to", "2026-10-26");
+    await house.must("fetch", "--from", "2026-10-24", "--to", "2026-10-26", ...heart);
   },
   async takeout(house, zip) {
     house.later(later);
@@ -39,7 +42,17 @@ const doors: Readonly<Record<string, Door>> = {
   async fitbit(house) {
     house.later(later);
     for (const [from, to] of [["2026-10-23", "2026-10-25"], ["2026-10-27", "2026-10-27"]]) {
-      await house.must("fetch", "--source", "fitbit-web", "--from", from ?? "", "--to", to ?? "");
+      await house.must(
+        "fetch",
+        "--source",
+        "fitbit-web",
+        "--from",
+        from ?? "",
+        "--to",
+        to ?? "",
+        "--only",
+        "heart_rate",
+      );
     }
   },
 };
@@ -128,7 +141,7 @@ Deno.test("a day that comes in fuller later is taken from there, and no other pa
     const before = await treeOf(`${house.root}/tables`);
 
     house.later("2026-11-07T12:00:00Z");
-    await house.must("fetch", "--from", "2026-10-24", "--to", "2026-10-26");
+    await house.must("fetch", "--from", "2026-10-24", "--to", "2026-10-26", ...heart);
     const { said } = await house.must("transform");
     await assertTruth(house, "2026-10-26", "google-health");
     assert.match(said, /2 parts built .*\(2: its documents or the code that reads them changed\)/);
@@ -144,11 +157,20 @@ Deno.test("a day that comes in fuller later is taken from there, and no other pa
 Deno.test("two participants in one data root do not meet", async () => {
   await inTemporaryFolder(async (folder) => {
     const house = new House(`${folder}/data`);
-    await house.must("fetch", "--from", "2026-10-05", "--to", "2026-10-05");
+    await house.must("fetch", "--from", "2026-10-05", "--to", "2026-10-05", ...heart);
     const other = new House(house.root, {
       person: { seed: 7, healthUserId: "22", fitbitUserId: "OTHER2" },
     });
-    await other.must("fetch", "--from", "2026-10-05", "--to", "2026-10-05", "--participant", "p2");
+    await other.must(
+      "fetch",
+      ...heart,
+      "--from",
+      "2026-10-05",
+      "--to",
+      "2026-10-05",
+      "--participant",
+      "p2",
+    );
     await other.must("transform");
     await other.must("aggregate");
     await assertTruth(house, "2026-10-05", "google-health");

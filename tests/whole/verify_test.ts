@@ -26,7 +26,15 @@ async function verified(house: House) {
   return found;
 }
 
-const fetched = ["--from", "2026-10-24", "--to", "2026-10-25"];
+/** One dense stream and one of daily values: enough to damage. */
+const fetched = [
+  "--from",
+  "2026-10-24",
+  "--to",
+  "2026-10-25",
+  "--only",
+  "heart_rate,resting_heart_rate",
+];
 const document = "raw/me/google-health/heart-rate/2026-10-25.json.zst";
 const member =
   "raw/me/takeout/data/Takeout/Fitbit/Global Export Data/heart_rate-2026-10-20.json.zst";

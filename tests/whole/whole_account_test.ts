@@ -151,6 +151,37 @@ Deno.test("--only asks for what its tables need, clinical ones included", async 
   }, { google: { basalEnergy: true } });
 });
 
+Deno.test("ECG readings of years are walked once, and later only from the year that is due", async () => {
+  await inHouse(async (house) => {
+    const ecg = tableOf("ecg");
+    const walks = () =>
+      house.simulator.requests.filter(({ path, query }) =>
+        path.includes("electrocardiogram") && !query.includes("pageToken")
+      ).length;
+    const fetch = () => house.must("fetch", "--only", "ecg", "--from", "2024-11-01");
+    await fetch();
+    await house.must("transform");
+    assert.equal(walks(), 1);
+    for (const year of ["2024", "2025", "2026"]) {
+      const days = daysBetween(`${year}-01-01`, `${year}-12-31`)
+        .filter((day) => day >= "2024-11-01" && day <= "2026-11-07");
+      assert.ok(await assertServed(house, ecg, days) > 0, year);
+    }
+
+    house.later(86_400_000);
+    await fetch();
+    assert.equal(walks(), 2);
+    await house.must("transform");
+    assert.deepEqual(
+      house.ledger((ledger) => ledger.documents()).map(({ first_day, last_day }) =>
+        `${first_day} ${last_day}`
+      ),
+      ["2024-01-01 2026-11-07", "2026-01-01 2026-11-08"],
+    );
+    await assertServed(house, ecg, daysBetween("2026-01-01", "2026-11-08"));
+  }, { person: { memberSince: "2024-11-01" } });
+});
+
 Deno.test("--skip leaves out what feeds its tables alone", async () => {
   await inHouse(async (house) => {
     const skipped = ["nutrition", "sleep", "sleep_stage", "heart_rate"];
@@ -176,19 +207,22 @@ Deno.test("devices are those of today, and are not asked for of days gone by", a
     assert.equal(await assertServed(house, device, ["2026-11-07"]), 2);
 
     // They belong to the day they were asked for, also when the answer came after its end.
-    house.later("2026-11-08T22:58:45Z");
+    house.later("2026-11-08T22:59:00Z");
+    let answered = 0;
     const { code } = await house.runWith(
       {
         fetch: async (input, init) => {
           const response = await house.simulator.handle(new Request(input, init));
-          if (String(input).includes("/identity")) return response;
-          house.clock.ms += 30_000;
+          // Four answers tell whose account it is.
+          if (++answered === 5) house.clock.ms += 120_000;
           return response;
         },
       },
       "fetch",
       "--only",
       "device",
+      "--from",
+      "2026-11-08",
     );
     assert.equal(code, 0);
     await house.must("transform");

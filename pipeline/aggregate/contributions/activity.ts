@@ -5,10 +5,16 @@ import type { TableSpec } from "../../catalog.ts";
 import type { Contribution } from "../contribution.ts";
 import { daily, each } from "../daily.ts";
 import { count, last, total } from "../daily_rules.ts";
-import { quantity, shares } from "../quantity.ts";
+import { quantity, type QuantitySpec, shares } from "../quantity.ts";
 
 /** A quantity of one column, of which every row says that the watch was worn. */
-function worn(table: TableSpec, name: string, column: string, about: string): Contribution {
+function worn(
+  table: TableSpec,
+  name: string,
+  column: string,
+  about: string,
+  clock: Pick<QuantitySpec, "tellsClock" | "homeClock"> = {},
+): Contribution {
   const unit = table.columns.find((spec) => spec.name === column)?.unit;
   return quantity({
     table,
@@ -16,6 +22,7 @@ function worn(table: TableSpec, name: string, column: string, about: string): Co
     ...unit === undefined ? {} : { unit },
     shares: [{ name, about }],
     coverage: true,
+    ...clock,
   });
 }
 
@@ -24,11 +31,13 @@ const ownTotals = activity.activityDay.columns
   .filter(({ name }) => name !== "date" && name !== "source");
 
 export const activityContributions: readonly Contribution[] = [
-  worn(steps, "steps", "steps", "Steps"),
+  worn(steps, "steps", "steps", "Steps", { tellsClock: true }),
   worn(distance, "distance_m", "distance_m", "Distance covered"),
   worn(floors, "floors", "floors", "Floors climbed"),
   worn(altitude, "altitude_gain_m", "gain_m", "Height gained"),
-  worn(calories, "calories_kcal", "energy_kcal", "All energy used, resting included"),
+  worn(calories, "calories_kcal", "energy_kcal", "All energy used, resting included", {
+    homeClock: true,
+  }),
   worn(activeCalories, "active_calories_kcal", "energy_kcal", "Energy used by moving"),
   worn(basalCalories, "basal_calories_kcal", "energy_kcal", "Energy used by resting"),
   quantity({

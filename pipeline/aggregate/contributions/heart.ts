@@ -64,6 +64,7 @@ export const heartContributions: readonly Contribution[] = [
       (zone) => `calories_in_heart_rate_zone_${zone}_kcal`,
       (zone) => `Energy used in heart-rate zone ${zone}`,
     ),
+    homeClock: true,
   }),
   daily(
     heart.heartRateZones,

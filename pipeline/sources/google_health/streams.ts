@@ -59,11 +59,17 @@ const scopes = {
   irn: `${prefix}irn.readonly`,
 } as const;
 
-/** A day of heart rate was seen to come in up to eight pages of 5,000 points, 250 bytes each. */
-const denseDay = { requests: 12, bytes: 10_000_000 } as const;
+/**
+ * A day of heart rate is some 20,000 points of 250 bytes; it was seen to come in up to eight pages
+ * of 5,000.
+ */
+const denseDay = { requests: 12, bytes: 5_000_000 } as const;
 
 /** A day of minutes in one page. */
 const minutesDay = { requests: 2, bytes: 400_000 } as const;
+
+/** A day of stretches of minutes, or of the few minutes that were active. */
+const stretchesDay = { requests: 2, bytes: 50_000 } as const;
 
 const small = { requests: 2, bytes: 10_000 } as const;
 
@@ -77,6 +83,7 @@ const perDay = {
   scope: "activity",
   cost: minutesDay,
 } as const;
+const stretches = { ...perDay, cost: stretchesDay } as const;
 /** The same summed up by the service, for what it does not show as points. */
 const perDayRolled = { ...perDay, verb: "rollUp" } as const;
 const vitalsPerDay = { ...perDay, record: "sample", scope: "vitals" } as const;
@@ -120,11 +127,11 @@ const asking: Readonly<Record<string, Asking>> = {
   "active-energy-burned": perDay,
   // Every account seen was empty: a month of nothing is one request.
   "basal-energy-burned": { ...sparseActivity, cost: { requests: 12, bytes: 10_000 } },
-  "active-minutes": perDay,
-  "active-zone-minutes": perDay,
-  "activity-level": perDay,
+  "active-minutes": stretches,
+  "active-zone-minutes": stretches,
+  "activity-level": stretches,
   "sedentary-period": sparseActivity,
-  "time-in-heart-rate-zone": perDay,
+  "time-in-heart-rate-zone": stretches,
   "calories-in-heart-rate-zone": perDayRolled,
   "swim-lengths-data": { ...perDay, window: "year", cost: sparseYear },
   "sleep": { ...sessions, record: "sleep", scope: "sleep", unfinishedSince },

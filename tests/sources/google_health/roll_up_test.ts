@@ -94,8 +94,8 @@ const unreadable: readonly {
   },
   {
     name: "steps",
-    document: points({ steps: { interval, count: "70000" } }),
-    message: /steps\.count: expected a whole number from .* to 32767, found "70000"/,
+    document: points({ steps: { interval, count: "3000000000" } }),
+    message: /steps\.count: expected a whole number from -2147483648 to 2147483647, found "3000/,
   },
   {
     name: "activity-level",

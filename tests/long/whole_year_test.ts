@@ -1,0 +1,72 @@
+/** A simulated year of a whole Google account costs no more requests than the plan said. */
+
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { type House, inHouse } from "../support/house.ts";
+
+const year = ["--from", "2025-11-08", "--to", "2026-11-07"] as const;
+
+/** What `plan --json` says of a fetch. */
+const planned = z.object({
+  requests: z.int(),
+  minutes: z.number(),
+  bytes: z.int(),
+  streams: z.array(z.object({ stream: z.string(), requests: z.int() })),
+});
+
+/** How many requests were for each data type, from one of them on. */
+function requestsByType({ simulator }: House, from: number): Map<string, number> {
+  const types = simulator.requests.slice(from).filter(({ kind }) => kind === "data")
+    .map(({ path }) => path.split("/")[5] ?? path);
+  return new Map(Array.from(Map.groupBy(types, (type) => type), ([type, { length }]) => [
+    type,
+    length,
+  ]));
+}
+
+/** How many bytes the data root keeps as they were received. */
+function bytesReceived(house: House): number {
+  return house.ledger((ledger) => ledger.documents()).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Plans and fetches, and says how the two compare; fails where more was asked than planned. */
+async function fetchAsPlanned(house: House, ...argv: readonly string[]): Promise<string> {
+  const plan = planned.parse(JSON.parse((await house.must("plan", "--json", ...argv)).results));
+  const requests = house.simulator.requests.length;
+  const began = house.clock.now();
+  await house.must("fetch", ...argv);
+  const made = house.simulator.requests.length - requests;
+  const minutes = (house.clock.now() - began) / 60_000;
+  const bytes = bytesReceived(house);
+  const byType = requestsByType(house, requests);
+
+  assert.ok(byType.size > 0);
+  for (const [type, count] of byType) {
+    const most = plan.streams.find(({ stream }) => stream === type)?.requests ?? 0;
+    assert.ok(count <= most, `${type}: planned ${most} requests, made ${count}`);
+  }
+  assert.ok(made <= plan.requests, `planned ${plan.requests} requests, made ${made}`);
+  assert.ok(minutes <= plan.minutes, `planned ${plan.minutes} minutes, took ${minutes}`);
+  assert.ok(bytes > plan.bytes / 2 && bytes < plan.bytes * 2, `${bytes} of ${plan.bytes} bytes`);
+  return `planned ${plan.requests} requests, ${
+    plan.minutes.toFixed(0)
+  } min, ${plan.bytes} bytes; ` +
+    `made ${made}, ${minutes.toFixed(0)} min, ${bytes} bytes`;
+}
+
+Deno.test("a year of everything takes no more requests than the plan said", async () => {
+  await inHouse(async (house) => {
+    const told = await fetchAsPlanned(house, ...year);
+    await Deno.stdout.write(new TextEncoder().encode(`${told}\n`));
+
+    // What is settled is not planned again, and asking goes no further than planned.
+    const settled = ["--from", "2025-11-08", "--to", "2026-10-30"];
+    const rest = planned.parse(
+      JSON.parse((await house.must("plan", "--json", ...settled)).results),
+    );
+    assert.deepEqual(rest.streams, []);
+    const asked = house.dataRequests;
+    assert.match((await house.must("fetch", ...settled)).said, /nothing is due/);
+    assert.equal(house.dataRequests, asked);
+  }, { person: { memberSince: "2025-11-08" } });
+});
