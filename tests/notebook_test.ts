@@ -42,8 +42,8 @@ Deno.test("table() and aggregate() say what there is not", async () => {
   await inTemporaryFolder(async (root) => {
     await writeHeartRate(root, "me", samples);
     const cases: [() => unknown, RegExp][] = [
-      [() => table("steps", "2026-10-25", undefined, { root }), /"steps": .* heart_rate, /],
-      [() => aggregate("week", "2026-10-25", undefined, { root }), /one of minute, hour, day/],
+      [() => table("pulse", "2026-10-25", undefined, { root }), /"pulse": .* heart_rate, /],
+      [() => aggregate("decade", "2026-10-25", undefined, { root }), /one of minute, hour, day/],
       [
         () => table("heart_rate", "2026-11-01", undefined, { root }),
         /heart_rate of participant me on 2026-11-01 .* deno task status/,
