@@ -151,6 +151,16 @@ Deno.test("--only asks for what its tables need, clinical ones included", async 
   }, { google: { basalEnergy: true } });
 });
 
+Deno.test("the README says what the plan says of a year of everything", async () => {
+  await inHouse(async (house) => {
+    const { results } = await house.must("plan", "--from", "2025-11-08");
+    const [cost] = /\d[\d,]* requests, .* GB$/m.exec(results) ?? [];
+    assert.ok(cost !== undefined, results);
+    const readme = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
+    assert.ok(readme.replaceAll("\n", " ").includes(cost), cost);
+  }, { person: { memberSince: "2025-11-08" } });
+});
+
 Deno.test("ECG readings of years are walked once, and later only from the year that is due", async () => {
   await inHouse(async (house) => {
     const ecg = tableOf("ecg");

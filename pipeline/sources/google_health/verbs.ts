@@ -4,14 +4,7 @@
  */
 
 import { z } from "zod";
-import {
-  addDays,
-  type Day,
-  dayAt,
-  dayBounds,
-  nextOffsetChange,
-  zoneOffset,
-} from "../../day.ts";
+import { addDays, type Day, dayAt, dayBounds, nextOffsetChange, zoneOffset } from "../../day.ts";
 import type { DocumentClock, OffsetFrom } from "../../raw/manifest.ts";
 import type { Account, Window } from "../source.ts";
 import { fieldName, filterName, recordTypes } from "./records.ts";

@@ -99,7 +99,9 @@ interface Place extends Omit<Field, "path"> {
 function placesOf({ table, columns }: RecordSpec): Place[] {
   return Object.entries(columns).map(([name, { path, ...rest }]) => {
     const column = table.columns.find((spec) => spec.name === name);
-    if (column === undefined) throw new RangeError(`Cannot fill ${table.name}.${name}: there is none`);
+    if (column === undefined) {
+      throw new RangeError(`Cannot fill ${table.name}.${name}: there is none`);
+    }
     const ofElement = isInner(path);
     const itself = path === "@" || path === "^";
     const local = itself ? "" : ofElement ? path.slice(2) : path;
