@@ -82,7 +82,8 @@ export function inWords(error: UserError): string {
 const fullDisk = /No space left|disk is full|quota exceeded/i;
 
 /** What the ledger says when the system refuses it; of files the system's own code tells. */
-const refusedLedger = /disk I\/O error|readonly database|unable to open database file/;
+const refusedLedger =
+  /disk I\/O error|readonly database|unable to open database file|database is locked/;
 
 /** Whether what was thrown means that the disk is full. */
 export function isFull(thrown: unknown): boolean {

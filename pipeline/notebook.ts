@@ -6,7 +6,7 @@
 import { setTimeout } from "node:timers/promises";
 import { aggregates } from "./aggregate/catalog.ts";
 import { tables, type TableSpec } from "./catalog.ts";
-import { type Picture } from "./chart/picture.ts";
+import { Picture } from "./chart/picture.ts";
 import { timeline as drawTimeline, type TimelineOptions } from "./chart/timeline.ts";
 import type { Day } from "./day.ts";
 import { diskFiles } from "./effects.ts";
@@ -33,10 +33,10 @@ export { dataRoot, pl };
  * ```
  */
 export async function show(what: Frame | Picture | TableView, rows = 10): Promise<void> {
-  const { bundle } = "bundle" in what ? what : tableView(what, rows);
-  await Deno.jupyter.display(bundle, { raw: true });
+  const view = what instanceof Picture || what instanceof TableView ? what : tableView(what, rows);
+  await Deno.jupyter.display(view.bundle, { raw: true });
   // The cell is not done before this is: time for the other thread, which needs a few milliseconds.
-  await setTimeout(50);
+  await setTimeout(100);
 }
 
 /** Whose rows, and from where; `me` in {@link dataRoot} unless given. */

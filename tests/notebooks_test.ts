@@ -35,6 +35,23 @@ for (const name of notebookNames()) {
     });
   }
 
+  // deno fmt writes notebooks well, but its --check is never content with them.
+  Deno.test(`deno fmt would leave ${name} as it is`, async () => {
+    await inTemporaryFolder(async (folder) => {
+      const copy = `${folder}/${name}`;
+      await Deno.copyFile(`${notebooksFolder}/${name}`, copy);
+      const args = ["fmt", "--quiet", "--no-config", "--line-width", "100"];
+      const { success, stderr } = await new Deno.Command(Deno.execPath(), { args: [...args, copy] })
+        .output();
+      assert.ok(success, new TextDecoder().decode(stderr));
+      assert.equal(
+        await Deno.readTextFile(copy),
+        await Deno.readTextFile(`${notebooksFolder}/${name}`),
+        `Format it: deno ${args.join(" ")} notebooks/${name}`,
+      );
+    });
+  });
+
   Deno.test(`${name} is committed with its outputs`, () => {
     assert.deepEqual(
       cells.map(({ execution_count }) => execution_count),
@@ -53,3 +70,10 @@ for (const name of notebookNames()) {
     assert.ok(Deno.statSync(`${notebooksFolder}/${name}`).size < 1_000_000);
   });
 }
+
+Deno.test("the README's picture is the notebook's", () => {
+  const day = codeCells(`${notebooksFolder}/01-one-day.ipynb`).find(({ id }) => id === "day");
+  assert.ok(day !== undefined);
+  const picture = fileURLToPath(new URL("../docs/one-day.svg", import.meta.url));
+  assert.equal(Deno.readTextFileSync(picture), `${shownAs(day, "image/svg+xml")}\n`);
+});

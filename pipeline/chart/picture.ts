@@ -25,9 +25,10 @@ export interface ChartOptions extends Plot.PlotOptions {
 export class Picture {
   constructor(readonly title: string, readonly svg: string) {}
 
-  /** What Jupyter shows, by media type. */
+  /** What Jupyter shows, by media type; the text where it does not trust an SVG it did not make. */
   get bundle(): Record<string, string> {
-    return { "image/svg+xml": this.svg, "text/plain": this.title };
+    const text = `${this.title} (run the cell to see the picture)`;
+    return { "image/svg+xml": this.svg, "text/plain": text };
   }
 }
 
@@ -40,6 +41,7 @@ const left = 16;
  *
  * ```ts
  * import * as Plot from "@observablehq/plot";
+ * import assert from "node:assert/strict";
  * import { chart } from "./picture.ts";
  * import { paint } from "./theme.ts";
  *
@@ -48,6 +50,7 @@ const left = 16;
  *   y: { label: "Heart rate (beats/min)" },
  *   marks: [Plot.lineY([58, 57, 59], { stroke: paint.main })],
  * });
+ * assert.match(picture.svg, /^<svg /);
  * ```
  */
 export function chart({ title, subtitle, legend = [], ...options }: ChartOptions): Picture {
@@ -104,6 +107,9 @@ function shortened(svg: string): string {
   return svg.replace(
     /(?<= (?:d|transform|x|y|x1|x2|y1|y2|width|height)=")[^"]*/g,
     (value) =>
-      value.replace(/-?\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10)),
+      value.replace(
+        /-?\d+\.\d{2,}(?!\d|em)/g,
+        (number) => String(Math.round(Number(number) * 10) / 10),
+      ),
   );
 }

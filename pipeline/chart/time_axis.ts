@@ -29,12 +29,15 @@ export interface Tick {
  * before the first sample to the one after the last. Times ascend; empty when there are none.
  *
  * ```ts
+ * import assert from "node:assert/strict";
  * import { offsetSpans } from "./time_axis.ts";
  *
  * // The clocks in Berlin went back at 01:00 UTC: the day had 25 hours.
  * const times = [Date.UTC(2026, 9, 25, 0, 59), Date.UTC(2026, 9, 25, 1, 1)];
- * const spans = offsetSpans(times, [7200, 3600]);
- * const hours = (spans[1].end - spans[0].start) / 3_600_000; // 25
+ * const [summer, winter] = offsetSpans(times, [7200, 3600]);
+ * assert.ok(summer !== undefined && winter !== undefined);
+ * assert.equal(new Date(summer.end).toISOString(), "2026-10-25T01:00:00.000Z");
+ * assert.equal((winter.end - summer.start) / 3_600_000, 25);
  * ```
  */
 export function offsetSpans(times: ArrayLike<number>, offsets: ArrayLike<number>): OffsetSpan[] {

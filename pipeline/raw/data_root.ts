@@ -38,7 +38,7 @@ export function openDataRoot(root: string, command: string, effects: OpenEffects
     }
     const store = new RawStore(root, files);
     const path = `${root}/${ledgerFile}`;
-    if (files.size(path) === undefined && files.list(`${root}/raw`).length > 0) {
+    if (!hasLedger(path, files) && files.list(`${root}/raw`).length > 0) {
       const { documents } = rebuildLedger(root, store, files);
       talk.say(`The ledger was missing: made it again from ${documents} raw documents`);
     }
@@ -62,14 +62,14 @@ export function openDataRoot(root: string, command: string, effects: OpenEffects
 /** Opens a data root to look only: no lock, no write. Throws a UserError when there is none. */
 export function lookIntoDataRoot(root: string, files: Files): DataRoot {
   const path = `${root}/${ledgerFile}`;
-  if (files.size(path) === undefined) {
+  if (!hasLedger(path, files)) {
     throw new UserError(`There is no ledger in the data root "${root}"`, {
       hint: files.list(`${root}/raw`).length > 0
         ? "Make it again from the raw documents: deno task verify --rebuild"
         : "Fetch or import something first: deno task demo shows how it goes",
     });
   }
-  const ledger = new Ledger(path, { readOnly: true });
+  const ledger = openToLook(path, files);
   return {
     root,
     files,
@@ -77,4 +77,22 @@ export function lookIntoDataRoot(root: string, files: Files): DataRoot {
     ledger,
     [Symbol.dispose]: () => ledger.close(),
   };
+}
+
+/** An empty file is what a run leaves that was killed before it wrote anything. */
+function hasLedger(path: string, files: Files): boolean {
+  return (files.size(path) ?? 0) > 0;
+}
+
+function openToLook(path: string, files: Files): Ledger {
+  try {
+    return new Ledger(path, { readOnly: true });
+  } catch (error) {
+    // The journal of a killed run has to be played back first, which needs the right to write.
+    if (files.size(`${path}-journal`) === undefined) throw error;
+    throw new UserError(`A run was interrupted while it wrote the ledger "${path}"`, {
+      hint: "Run the same command again, or deno task verify: the ledger is put right by either",
+      cause: error,
+    });
+  }
 }

@@ -5,12 +5,21 @@
 
 import type { Files } from "../effects.ts";
 
-const temporaryPattern = /\.tmp-[0-9]+$/;
+/** Also the journal of a ledger under way. */
+const temporaryPattern = /\.tmp-everysecond(-journal)?$/;
+
+/**
+ * Where a file is written before it takes its name. Always the same place, since a held data root has
+ * one writer a file: what a failed attempt could not take away the next one writes over.
+ */
+export function temporaryOf(path: string): string {
+  return `${path}.tmp-everysecond`;
+}
 
 /** Writes the file so that a crash at any moment leaves the old one or the new one, whole. */
 export function writeDurably(files: Files, path: string, bytes: Uint8Array): void {
   const folder = path.slice(0, path.lastIndexOf("/"));
-  const temporary = `${path}.tmp-${Deno.pid}`;
+  const temporary = temporaryOf(path);
   files.makeFolder(folder);
   try {
     files.writeSynced(temporary, bytes);

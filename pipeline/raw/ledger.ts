@@ -7,7 +7,10 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { z } from "zod";
 import type { Manifest, SourceName } from "./manifest.ts";
-import { UserError } from "../errors.ts";
+import { diskError, reasonOf, UserError } from "../errors.ts";
+
+/** While somebody looks into the ledger a run waits for so long before it gives up, and they for it. */
+const lockTimeout_ms = 10_000;
 
 /** The schema's own version; another one means the ledger must be rebuilt. */
 const schemaVersion = 1;
@@ -128,7 +131,7 @@ export class Ledger {
    */
   constructor(path: string, options: { readOnly?: boolean } = {}) {
     const readOnly = options.readOnly ?? false;
-    this.#db = new DatabaseSync(path, { readOnly });
+    this.#db = new DatabaseSync(path, { readOnly, timeout: lockTimeout_ms });
     try {
       const version = z.object({ user_version: z.number() })
         .parse(this.#db.prepare("pragma user_version").get()).user_version;
@@ -139,10 +142,11 @@ export class Ledger {
       }
     } catch (error) {
       this.#db.close();
-      throw new UserError(`Cannot read the ledger "${path}"`, {
-        hint: "Delete it and run `deno task verify --rebuild`: it is made again from raw/",
-        cause: error,
-      });
+      throw diskError(error) ??
+        new UserError(`Cannot read the ledger "${path}": ${reasonOf(error)}`, {
+          hint: "Delete it and run `deno task verify --rebuild`: it is made again from raw/",
+          cause: error,
+        });
     }
   }
 
@@ -162,7 +166,8 @@ export class Ledger {
       this.#db.exec("commit");
       return result;
     } catch (error) {
-      this.#db.exec("rollback");
+      // On a full disk it has been rolled back already.
+      if (this.#db.isTransaction) this.#db.exec("rollback");
       throw error;
     }
   }

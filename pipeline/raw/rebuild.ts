@@ -3,6 +3,7 @@
 import type { Files } from "../effects.ts";
 import { ledgerFile } from "../layout.ts";
 import { DocumentError } from "../errors.ts";
+import { temporaryOf } from "./durable.ts";
 import { Ledger } from "./ledger.ts";
 import { isBeside, type RawStore } from "./store.ts";
 
@@ -20,8 +21,10 @@ export interface Rebuilt {
  */
 export function rebuildLedger(root: string, store: RawStore, files: Files): Rebuilt {
   const path = `${root}/${ledgerFile}`;
-  const temporary = `${path}.tmp-${Deno.pid}`;
-  if (files.size(temporary) !== undefined) files.remove(temporary);
+  const temporary = temporaryOf(path);
+  for (const left of [temporary, `${temporary}-journal`]) {
+    if (files.size(left) !== undefined) files.remove(left);
+  }
   const unreadable: { path: string; reason: string }[] = [];
   let documents = 0;
   {
@@ -43,6 +46,13 @@ export function rebuildLedger(root: string, store: RawStore, files: Files): Rebu
         }
       }
     });
+  }
+  // The journal of a run that was killed belongs to the old ledger; beside the new one it would be
+  // taken for its own and played back into it.
+  const journal = `${path}-journal`;
+  if (files.size(journal) !== undefined) {
+    if (files.size(path) !== undefined) files.remove(path);
+    files.remove(journal);
   }
   files.rename(temporary, path);
   files.syncFolder(root);

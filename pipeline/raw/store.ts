@@ -64,8 +64,9 @@ export class RawStore {
     return "replaced";
   }
 
-  /** The manifest of a document; undefined when there is none, so that the document does not count. */
+  /** The manifest of a document; undefined when either is not there: alone they do not count. */
   manifest(path: string): Manifest | undefined {
+    if (this.files.size(this.#at(path)) === undefined) return undefined;
     const file = this.#at(manifestOf(path));
     let text: string;
     try {

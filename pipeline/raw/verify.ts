@@ -41,9 +41,10 @@ export interface VerifyEffects {
   readonly documentsOnly: boolean;
 }
 
-const askAgain = "fetch or import it again";
-const transformAgain = "deno task transform";
 const rebuildLedger = "deno task verify --rebuild";
+const askAgain = `${rebuildLedger}, then fetch or import it again`;
+const transformAgain = "deno task transform";
+const elseDelete = "; if it is named again, delete it";
 
 /** Goes through the whole data root; throws the signal's reason when stopped. */
 export async function verifyDataRoot(effects: VerifyEffects): Promise<Verified> {
@@ -79,8 +80,14 @@ export async function verifyDataRoot(effects: VerifyEffects): Promise<Verified> 
   for (const part of parts) {
     signal.throwIfAborted();
     const path = partFile(part.table_name, part.participant, part.partition);
-    const what = await checkPart(files, `${root}/${path}`, part);
-    if (what !== undefined) differences.push({ path, what, cure: transformAgain });
+    if (files.size(`${root}/${path}`) === undefined) {
+      const what = "the ledger knows it, but the file is gone";
+      differences.push({ path, what, cure: transformAgain });
+    } else {
+      const what = await checkPart(files, `${root}/${path}`, part);
+      const cure = `delete it, then ${transformAgain}`;
+      if (what !== undefined) differences.push({ path, what, cure });
+    }
     rows += part.rows;
     talk.progress({ what: "Verifying", done: ++done, total, unit: "files" });
   }
@@ -89,7 +96,8 @@ export async function verifyDataRoot(effects: VerifyEffects): Promise<Verified> 
   );
   for (const path of effects.documentsOnly ? [] : filesBelow(files, root, "tables")) {
     if (!expected.has(path)) {
-      differences.push({ path, what: "nothing in the ledger built it", cure: transformAgain });
+      const cure = `${transformAgain}${elseDelete}`;
+      differences.push({ path, what: "nothing in the ledger built it", cure });
     }
   }
   return { format: 1, documents: paths.length, parts: parts.length, rows, differences };
@@ -101,16 +109,18 @@ function checkDocument(
 ): Manifest | { what: string; cure: string } {
   try {
     const manifest = store.manifest(path);
-    if (manifest === undefined) return { what: "it has no manifest", cure: askAgain };
+    if (manifest === undefined) {
+      return { what: "it has no manifest", cure: `${askAgain}${elseDelete}` };
+    }
     const document = store.document(path);
     const sha256 = createHash("sha256").update(document).digest("hex");
     if (sha256 === manifest.sha256) return manifest;
     return {
       what: `its content has the hash ${sha256}, its manifest says ${manifest.sha256}`,
-      cure: askAgain,
+      cure: `delete it, ${askAgain}`,
     };
   } catch (error) {
-    return { what: reasonOf(error), cure: askAgain };
+    return { what: reasonOf(error), cure: `delete it, ${askAgain}` };
   }
 }
 
@@ -119,7 +129,6 @@ async function checkPart(
   path: string,
   part: PartRow,
 ): Promise<string | undefined> {
-  if (files.size(path) === undefined) return "the ledger knows it, but the file is gone";
   const bytes = files.read(path);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   if (sha256 !== part.sha256) return `its hash is ${sha256}, the ledger says ${part.sha256}`;

@@ -2,11 +2,11 @@
 
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 
-/**
- * How much is decompressed at a time. A buffer for all of a large document at once costs more than
- * the work itself, in memory pages touched for the first time; small ones cost in calls.
- */
-const chunkSize = 256 * 1024;
+/** How much is decompressed at a time where the frame does not say how large its content is. */
+const chunkBytes = 256 * 1024;
+
+/** A frame that says more of its content is not believed: no room is made for it beforehand. */
+const mostAtOnce = 2 ** 29;
 
 /**
  * The bytes as one zstd frame that `zstd -d` and any library restore; the same bytes always give the
@@ -21,7 +21,7 @@ export function compress(bytes: Uint8Array): Uint8Array {
   };
   const compressed = zstdCompressSync(bytes, options);
   // When the frame happens to fill the runtime's buffer, an empty frame follows it.
-  return compressed.subarray(0, frameEnd(compressed));
+  return compressed.subarray(0, frameOf(compressed).end);
 }
 
 /**
@@ -30,13 +30,31 @@ export function compress(bytes: Uint8Array): Uint8Array {
  */
 export function decompress(compressed: Uint8Array): Uint8Array {
   // The runtime gives what there is of a cut frame without a word, so its end is looked for first.
-  const end = frameEnd(compressed);
+  const { end, contentBytes } = frameOf(compressed);
   if (end !== compressed.length) {
     throw new RangeError(
       `Expected a zstd frame of ${end} bytes, found ${compressed.length}: it is cut or has a tail`,
     );
   }
+  // One buffer for all of it, which saves a copy. A byte more than that, for the runtime takes a full
+  // buffer for one that was too small.
+  const chunkSize = contentBytes === undefined || contentBytes > mostAtOnce
+    ? chunkBytes
+    : Math.max(contentBytes + 1, 64);
   return zstdDecompressSync(compressed, { chunkSize });
+}
+
+/** Smaller buffers may be parts of one that is shared. */
+const leastOwned = 2 ** 17;
+
+/**
+ * Gives the memory of a decompressed document back, now instead of when the garbage collector comes
+ * round to it: what a run over many large documents takes is then what one of them takes, and the
+ * next one finds memory that is warm. The bytes, and all views of them, are empty afterwards.
+ */
+export function release(document: Uint8Array): void {
+  const { buffer } = document;
+  if (buffer instanceof ArrayBuffer && buffer.byteLength >= leastOwned) buffer.transfer(0);
 }
 
 const magic = 0xfd2fb528;
@@ -44,8 +62,15 @@ const blockHeaderBytes = 3;
 const checksumBytes = 4;
 const runLengthBlock = 1;
 
-/** Where the frame at the beginning ends, by its headers (RFC 8878, 3.1.1). */
-function frameEnd(bytes: Uint8Array): number {
+interface Frame {
+  /** Where it ends. */
+  readonly end: number;
+  /** The size of its content; undefined when it does not say. */
+  readonly contentBytes: number | undefined;
+}
+
+/** The frame at the beginning, by its headers (RFC 8878, 3.1.1). */
+function frameOf(bytes: Uint8Array): Frame {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 6 || view.getUint32(0, true) !== magic) {
     throw new TypeError("Expected a zstd frame, found something else");
@@ -55,7 +80,8 @@ function frameEnd(bytes: Uint8Array): number {
   const hasChecksum = (descriptor & 0x04) !== 0;
   const dictionaryBytes = [0, 1, 2, 4][descriptor & 0x03] ?? 0;
   const sizeBytes = [isSingleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0;
-  let at = 5 + (isSingleSegment ? 0 : 1) + dictionaryBytes + sizeBytes;
+  const sizeAt = 5 + (isSingleSegment ? 0 : 1) + dictionaryBytes;
+  let at = sizeAt + sizeBytes;
   for (let isLast = false; !isLast;) {
     if (at + blockHeaderBytes > bytes.length) {
       throw new RangeError(`The zstd frame is cut: its ${bytes.length} bytes end within a block`);
@@ -65,5 +91,23 @@ function frameEnd(bytes: Uint8Array): number {
     const isRunLength = ((header >> 1) & 3) === runLengthBlock;
     at += blockHeaderBytes + (isRunLength ? 1 : header >> 3);
   }
-  return at + (hasChecksum ? checksumBytes : 0);
+  return {
+    end: at + (hasChecksum ? checksumBytes : 0),
+    contentBytes: contentSize(view, sizeAt, sizeBytes),
+  };
+}
+
+function contentSize(view: DataView, at: number, bytes: number): number | undefined {
+  switch (bytes) {
+    case 1:
+      return view.getUint8(at);
+    case 2:
+      return view.getUint16(at, true) + 256;
+    case 4:
+      return view.getUint32(at, true);
+    case 8:
+      return Number(view.getBigUint64(at, true));
+    default:
+      return undefined;
+  }
 }

@@ -21,6 +21,8 @@ export function utcOffsetsAt(times: Float64Array, clock: DocumentClock): Int32Ar
     }))
     .sort((a, b) => a.from - b.from);
   const offsets = new Int32Array(times.length);
+  const [first] = changes;
+  if (changes.length === 1 && first?.from === -Infinity) return offsets.fill(first.offsetS);
   // The stretch of the instant before, which is nearly always that of the next one too.
   let from = Infinity;
   let until = -Infinity;

@@ -8,7 +8,7 @@ import type { Columns } from "../columns.ts";
 import { dayNumber } from "../day.ts";
 import type { Flattened, Window } from "../sources/source.ts";
 import { chooseRecorders, type DayRows } from "./choose_recorders.ts";
-import { civilDays, isTimed } from "./civil_days.ts";
+import { civilDays, isTimed, rowsOfDays } from "./civil_days.ts";
 import { columnNamed, join, sortKeys } from "./column_rows.ts";
 
 const MS_PER_MINUTE = 60_000;
@@ -81,16 +81,9 @@ export function arrange(
 }
 
 function rowsWithin(table: TableSpec, document: Flattened, window: Window): DayRows {
-  const first = dayNumber(window.first);
-  const last = dayNumber(window.last);
-  const dayOf = civilDays(table, document.columns);
-  const rows = new Uint32Array(document.columns.rows);
-  let count = 0;
-  for (let row = 0; row < rows.length; row++) {
-    const day = dayOf(row);
-    if (day >= first && day <= last) rows[count++] = row;
-  }
-  return { document, rows: count === rows.length ? undefined : rows.subarray(0, count), dayOf };
+  const { columns } = document;
+  const rows = rowsOfDays(table, columns, dayNumber(window.first), dayNumber(window.last));
+  return { document, rows, dayOf: civilDays(table, columns) };
 }
 
 /** The rows sorted by the table's key, one of each key. */
@@ -101,16 +94,21 @@ function sortedByKey(
 ): Pick<Arranged, "columns" | "duplicates" | "conflicts"> {
   const keyOf = ({ name, type }: ColumnSpec) => sortKeys(columnNamed(columns, name, type));
   const isKey = ({ name }: ColumnSpec) => table.key.includes(name);
-  const byKey = comparison(specs.filter(isKey).map(keyOf));
+  const keys = specs.filter(isKey).map(keyOf);
+  const byKey = comparison(keys);
   const { rows } = columns;
-  if (isAscending(rows, byKey)) return { columns, duplicates: 0, conflicts: 0 };
-  // Newest first is common; turned round it is sorted, or nearly, which the sort makes use of.
-  const newestFirst = byKey(0, rows - 1) > 0;
-  const order = new Array<number>(rows);
-  for (let row = 0; row < rows; row++) order[row] = newestFirst ? rows - 1 - row : row;
-  if (newestFirst && isAscending(rows, (a, b) => byKey(order[a]!, order[b]!))) {
-    return { columns: join([{ columns, rows: order }], specs), duplicates: 0, conflicts: 0 };
+  const [only] = keys;
+  if (only instanceof Float64Array && keys.length === 1) {
+    // As documents nearly always come: oldest or newest first.
+    if (isAscending(only)) return { columns, duplicates: 0, conflicts: 0 };
+    const turned = Uint32Array.from(only, (_, row) => rows - 1 - row);
+    if (isAscending(only.toReversed())) {
+      return { columns: join([{ columns, rows: turned }], specs), duplicates: 0, conflicts: 0 };
+    }
   }
+  // Newest first turned round is nearly sorted, which the sort makes use of.
+  const newestFirst = rows > 0 && byKey(0, rows - 1) > 0;
+  const order = Array.from({ length: rows }, (_, row) => newestFirst ? rows - 1 - row : row);
   order.sort(byKey);
 
   const byValues = comparison(specs.filter((spec) => !isKey(spec)).map(keyOf).reverse());
@@ -145,8 +143,9 @@ function comparison(keys: readonly ArrayLike<number>[]): (a: number, b: number) 
   };
 }
 
-function isAscending(rows: number, compare: (a: number, b: number) => number): boolean {
-  for (let row = 1; row < rows; row++) if (compare(row - 1, row) >= 0) return false;
+/** Whether every value is larger than the one before it. */
+function isAscending(values: Float64Array): boolean {
+  for (let row = 1; row < values.length; row++) if (values[row - 1]! >= values[row]!) return false;
   return true;
 }
 
@@ -154,11 +153,12 @@ function minutesOf(table: TableSpec, columns: Columns): number {
   if (!isTimed(table)) return columns.rows;
   const { values } = columnNamed(columns, "time", "timestamp_ms");
   let minutes = 0;
-  let last = NaN;
+  let next = -Infinity;
   for (let row = 0; row < values.length; row++) {
-    const minute = Math.floor(values[row]! / MS_PER_MINUTE);
-    if (minute !== last) minutes++;
-    last = minute;
+    // They ascend, so that a new minute begins where the last one has ended.
+    if (values[row]! < next) continue;
+    minutes++;
+    next = (Math.floor(values[row]! / MS_PER_MINUTE) + 1) * MS_PER_MINUTE;
   }
   return minutes;
 }

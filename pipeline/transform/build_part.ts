@@ -12,6 +12,7 @@ import { MS_PER_DAY } from "../day.ts";
 import type { Columns } from "../columns.ts";
 import { writeDurably } from "../raw/durable.ts";
 import { RawStore } from "../raw/store.ts";
+import { release } from "../raw/zstd.ts";
 import { streamFor } from "../sources/registry.ts";
 import type { Flattened } from "../sources/source.ts";
 import { arrange } from "./arrange.ts";
@@ -128,15 +129,18 @@ export class PartBuilder {
   }
 
   #flatten(table: TableSpec, series: Series, path: string): Read {
+    let document: Uint8Array | undefined;
     try {
       const manifest = this.#store.manifest(path);
-      if (manifest === undefined) return { reason: "it has no manifest" };
+      if (manifest === undefined) return { reason: "it or its manifest is gone" };
       const stream = streamFor(series.source, series.stream, table.name);
-      return { flattened: stream.flatten(this.#store.document(path), manifest) };
+      document = this.#store.document(path);
+      return { flattened: stream.flatten(document, manifest) };
     } catch (error) {
       if (error instanceof DocumentError) return { reason: error.message };
-      if (error instanceof Deno.errors.NotFound) return { reason: "its file is gone" };
       throw error;
+    } finally {
+      if (document !== undefined) release(document);
     }
   }
 

@@ -1,14 +1,20 @@
 /**
  * Worker threads that build parts, one a core. Batches are handed out in order, each to the worker
- * that is free, so that neighbouring days meet in one worker and share what it has read.
+ * that is free; neighbouring days meet in one batch and share what the worker has read.
  */
 
 import { doneSchema } from "./messages.ts";
 import type { BuiltPart } from "./messages.ts";
 import type { PartPlan } from "./plan.ts";
 
-/** Parts in one batch: enough to make messages and commits cheap, few enough to stop soon. */
-const batchSize = 8;
+/** Parts in one batch at most: enough to make messages and commits cheap, few enough to stop soon. */
+const mostInBatch = 16;
+
+/** Batches for every worker at least, so that none ends long after the others. */
+const batchesEach = 8;
+
+/** Fewer parts are no work for a second thread, which takes its time to start. */
+const leastEach = 8;
 
 /** A batch's outcome: the parts built, and what ended it early. */
 export interface Batch {
@@ -18,7 +24,7 @@ export interface Batch {
 
 /** How many threads are worth it for so many parts. */
 export function poolSize(parts: number): number {
-  return Math.max(1, Math.min(navigator.hardwareConcurrency, Math.ceil(parts / batchSize), 8));
+  return Math.max(1, Math.min(navigator.hardwareConcurrency, Math.ceil(parts / leastEach), 8));
 }
 
 /**
@@ -35,15 +41,15 @@ export async function* buildOnWorkers(
     { length: size },
     () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }),
   );
+  const batches = batchesOf(plans, Math.ceil(plans.length / size / batchesEach));
   try {
     let next = 0;
     let failed = false;
     const running = new Map<Worker, Promise<{ worker: Worker; batch: Batch }>>();
     const handOut = (worker: Worker) => {
       running.delete(worker);
-      if (next >= plans.length || signal.aborted || failed) return;
-      const parts = plans.slice(next, next + batchSize);
-      next += parts.length;
+      const parts = batches[next++];
+      if (parts === undefined || signal.aborted || failed) return;
       running.set(worker, askWorker(worker, root, parts));
     };
     workers.forEach(handOut);
@@ -56,6 +62,19 @@ export async function* buildOnWorkers(
   } finally {
     for (const worker of workers) worker.terminate();
   }
+}
+
+/** Neighbours together; before them those that take long, each alone, so that none is left for the end. */
+function batchesOf(plans: readonly PartPlan[], wanted: number): (readonly PartPlan[])[] {
+  const size = Math.min(wanted, mostInBatch);
+  const takesLong = ({ series }: PartPlan) =>
+    series.reduce((sum, { documents }) => sum + documents.length, 0) > mostInBatch;
+  const batches = plans.filter(takesLong).map((plan) => [plan]);
+  const others = plans.filter((plan) => !takesLong(plan));
+  for (let first = 0; first < others.length; first += size) {
+    batches.push(others.slice(first, first + size));
+  }
+  return batches;
 }
 
 function askWorker(

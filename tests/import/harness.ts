@@ -26,7 +26,7 @@ export class Harness {
   readonly #files: Files = {
     ...diskFiles,
     writeSynced: (path, bytes) => {
-      this.written.push(path.slice(this.root.length + 1).replace(/\.tmp-\d+$/, ""));
+      this.written.push(path.slice(this.root.length + 1).replace(/\.tmp-everysecond$/, ""));
       diskFiles.writeSynced(path, bytes);
     },
   };

@@ -33,7 +33,7 @@ Deno.test("holdRoot() sweeps what a killed run left, and only then", () =>
   inTemporaryFolder((root) => {
     const files = new WatchedFiles();
     files.makeFolder(`${root}/raw/me`);
-    const left = `${root}/raw/me/2026-10-25.json.zst.tmp-123`;
+    const left = `${root}/raw/me/2026-10-25.json.zst.tmp-everysecond`;
     files.writeSynced(left, new Uint8Array(3));
     {
       using held = holdRoot(root, "fetch", now, files);

@@ -186,7 +186,7 @@ function isAllNull(column: Column | undefined): boolean {
 
 /** Fails unless the day's part holds exactly what was measured, from that source. */
 export async function assertTruth(
-  house: House,
+  house: Pick<House, "root" | "simulator">,
   day: Day,
   source: string,
   options: { readonly until?: number; readonly participant?: string } = {},

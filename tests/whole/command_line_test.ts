@@ -79,7 +79,7 @@ Deno.test("without a command, and with --help, every command is explained", asyn
 });
 
 /** Fails unless the run ended so, without a request for data or a file below raw/. */
-async function assertRefused(house: House, ran: Ran, code: number, said: RegExp): Promise<void> {
+function assertRefused(house: House, ran: Ran, code: number, said: RegExp): void {
   assert.equal(ran.code, code, ran.said);
   assert.match(ran.said, said);
   assert.equal(house.dataRequests, 0);
@@ -97,10 +97,10 @@ Deno.test("no login, a wrong token and a broken one are told apart", async () =>
     ) {
       const fetching = () => house.run("fetch", "--source", source, ...oneDay);
       house.env.delete(variable);
-      await assertRefused(house, await fetching(), 4, new RegExp(`login.*\n?.*${variable}`, "is"));
+      assertRefused(house, await fetching(), 4, new RegExp(`login.*\n?.*${variable}`, "is"));
       house.env.set(variable, "CANARY-no-token-of-yours");
       const refused = await fetching();
-      await assertRefused(
+      assertRefused(
         house,
         refused,
         4,
@@ -109,7 +109,7 @@ Deno.test("no login, a wrong token and a broken one are told apart", async () =>
       assert.doesNotMatch(refused.said, /CANARY/);
       house.env.set(variable, "CANARY two words");
       const broken = await fetching();
-      await assertRefused(house, broken, 2, /expected one word without blanks/);
+      assertRefused(house, broken, 2, /expected one word without blanks/);
       assert.doesNotMatch(broken.said, /CANARY/);
     }
   });
@@ -188,7 +188,7 @@ Deno.test("--data leads everywhere, also with a slash at its end, and nowhere el
     const { results } = await house.must("status", "--json", ...data);
     assert.match(results, /"settled": 1/);
     await assertTruth(
-      { ...house, root: elsewhere, simulator: house.simulator } as never,
+      { root: elsewhere, simulator: house.simulator },
       "2026-10-05",
       "google-health",
     );

@@ -1,9 +1,10 @@
 /** Archives and saved files to tables: made-up ones against what was measured. */
 
 import assert from "node:assert/strict";
-import { zipOf } from "../generate/zip_writer.ts";
+import { type ZipEntry, zipOf } from "../generate/zip_writer.ts";
 import { assertAggregates } from "../support/aggregates.ts";
-import { assertTruth, heartRateOf, inHouse } from "../support/house.ts";
+import { inTemporaryFolder, treeOf } from "../support/effects.ts";
+import { assertTruth, heartRateOf, House, inHouse } from "../support/house.ts";
 import { heartRateCsv, heartRateJson, savedAnswer, writeArchive } from "../support/takeout_of.ts";
 
 /** An ordinary day, the flight west and the day after, the night the clocks go back and those around it. */
@@ -86,5 +87,73 @@ Deno.test("saved files without a zone are not guessed at", async () => {
     assert.equal(ran.code, 2);
     assert.match(ran.said, /their times are local, without a zone\n.*--timezone/);
     assert.equal(house.files.writes, 0);
+  });
+});
+
+const brokenDay = "heart_rate-2026-10-07.json";
+
+/** Broken files, each in an archive with a good day, and which stage names them. */
+const broken: readonly (readonly [name: string, entry: ZipEntry, by: "import" | "transform"])[] = [
+  ["empty JSON", file(""), "import"],
+  ["an HTML page", file("<!DOCTYPE html><title>Sign in</title>"), "import"],
+  ["a member with a wrong checksum", { ...file("[]".repeat(50)), crc: 1 }, "import"],
+  ["a member that was cut", { ...file("[ 1, 2, 3 ]".repeat(90)), packedKept: 5 }, "import"],
+  [
+    "a path that leads outside",
+    { path: `../../../../${brokenDay}`, bytes: new Uint8Array(2) },
+    "import",
+  ],
+  // Told to be of that day by its first record, so it is kept before it is understood.
+  ["JSON cut short", file('[{"dateTime":"10/07/26 00:00:01","value":{"bpm":6'), "transform"],
+  ["a missing value", file('[{"dateTime":"10/07/26 00:00:01","value":{}}]'), "transform"],
+];
+
+function file(text: string): ZipEntry {
+  const path = `Takeout/Fitbit/Global Export Data/${brokenDay}`;
+  return { path, bytes: new TextEncoder().encode(text) };
+}
+
+for (const [name, entry, by] of broken) {
+  Deno.test(`${name} in an archive is named by ${by}, and the rest is taken`, async () => {
+    await inTemporaryFolder(async (folder) => {
+      const house = new House(`${folder}/data`);
+      await writeArchive(`${folder}/takeout.zip`, house.simulator, ["2026-10-05"], [entry]);
+      const imported = await house.run("import", `${folder}/takeout.zip`);
+      const transformed = await house.run("transform");
+      const { code: status } = await house.run("status");
+      if (by === "import") {
+        assert.equal(imported.code, 3, imported.results);
+        assert.match(imported.results, new RegExp(`Not taken:\n.*/${brokenDay}: .`));
+        assert.deepEqual([transformed.code, status], [0, 0]);
+      } else {
+        assert.deepEqual([imported.code, transformed.code, status], [0, 3, 3]);
+        assert.match(transformed.said, new RegExp(`Put aside raw/.*/${brokenDay}.zst: .`));
+      }
+      await house.must("verify");
+      await assertTruth(house, "2026-10-05", "takeout");
+      const files = await treeOf(folder);
+      const outside = Array.from(files.keys()).filter((path) => !path.startsWith("data/"));
+      assert.deepEqual(outside, ["takeout.zip"]);
+    });
+  });
+}
+
+Deno.test("an archive that was cut is named, and taken once it is whole", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const house = new House(`${folder}/data`);
+    const zip = `${folder}/takeout.zip`;
+    await writeArchive(zip, house.simulator, ["2026-10-05", "2026-10-06"]);
+    const whole = await Deno.readFile(zip);
+    for (const kept of [0, 1, 100, Math.floor(whole.length / 2), whole.length - 1]) {
+      await Deno.writeFile(zip, whole.subarray(0, kept));
+      const ran = await house.run("import", zip);
+      assert.equal(ran.code, 3, `${kept} bytes: ${ran.results}${ran.said}`);
+      assert.match(ran.results, /takeout\.zip: /, `${kept} bytes`);
+      assert.deepEqual((await treeOf(folder)).size, 3, "something was kept of it");
+    }
+    await Deno.writeFile(zip, whole);
+    await house.must("import", zip);
+    await house.must("transform");
+    for (const day of ["2026-10-05", "2026-10-06"]) await assertTruth(house, day, "takeout");
   });
 });

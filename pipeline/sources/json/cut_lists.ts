@@ -4,7 +4,7 @@
  * either case.
  */
 
-import { ascii, gaveUp, skipSpace } from "./scan_value.ts";
+import { ascii, gaveUp, skipSpace } from "./scan_bytes.ts";
 
 /** Where the lists lie: object keys, and `eachElement` for every element of an array. */
 export type ListPath = readonly (string | typeof eachElement)[];

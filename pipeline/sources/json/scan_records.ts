@@ -10,13 +10,14 @@
 
 import {
   ascii,
-  FixedBytes,
+  type FixedBytes,
+  fixedBytes,
   gaveUp,
-  Reading,
+  isAt,
   skipSpace,
   textOf,
-  ValueScanner,
-} from "./scan_value.ts";
+} from "./scan_bytes.ts";
+import { Reading, ValueScanner } from "./scan_value.ts";
 import type { ObjectShape, RecordShape, ValueShape } from "./record_shape.ts";
 import type { RowBuffer } from "./row_buffer.ts";
 
@@ -27,10 +28,14 @@ const maxLayouts = 256;
 const maxKeyBytes = 64;
 
 /** Fixed bytes, then a value or (`reading` undefined) the end of the record. */
-interface Edge {
-  readonly fixed: FixedBytes;
+interface Edge extends FixedBytes {
   readonly reading: Reading | undefined;
   readonly next: Node;
+  /**
+   * How many of the bytes belong to the next record: the edge leads from the last value of a record
+   * to the first value of the next one. 0 for edges within a record.
+   */
+  readonly ahead: number;
 }
 
 /** A place between two values; the edges that may follow, the longest first. */
@@ -58,6 +63,11 @@ export class RecordScanner {
   /** Where values go that are read only to see where they end. */
   readonly #scratch: Float64Array;
   #layouts = 0;
+  /** The record being read. */
+  #recordAt = 0;
+  /** Where the bytes after the last value of the record read last begin, and the place in the tree. */
+  #tailAt = 0;
+  #tail: Node = this.#root;
 
   constructor(bytes: Uint8Array, shape: RecordShape) {
     this.#bytes = bytes;
@@ -76,36 +86,53 @@ export class RecordScanner {
     const bytes = this.#bytes;
     let place = skipSpace(bytes, at + 1);
     if (bytes[place] === ascii.closeBracket) return place + 1;
+    let learned = gaveUp;
     for (;;) {
-      let end = this.#record(place, into);
+      const end = this.#records(place, into);
       if (end === gaveUp) {
-        if (!this.#learn(place)) return gaveUp;
-        end = this.#record(place, into);
-        if (end === gaveUp) return gaveUp;
+        place = this.#recordAt;
+        if (place === learned || !this.#learn(place)) return gaveUp;
+        learned = place;
+        continue;
       }
-      into.rows++;
       place = skipSpace(bytes, end);
       if (bytes[place] === ascii.closeBracket) return place + 1;
       if (bytes[place] !== ascii.comma) return gaveUp;
       place = skipSpace(bytes, place + 1);
+      this.#joinTo(place);
     }
   }
 
-  /** Matches the record at `at` against the known layouts; returns the place after it. */
-  #record(at: number, into: RowBuffer): number {
-    const base = into.next();
-    const values = into.values;
-    for (let i = 0; i < this.#optional.length; i++) values[base + this.#optional[i]!] = NaN;
+  /**
+   * Matches the record at `at`, and those after it as long as edges lead from one to the next, against
+   * the known layouts; returns the place after the last one. Where it gives up, `#recordAt` is the
+   * record that fits none.
+   */
+  #records(at: number, into: RowBuffer): number {
+    let base = this.#newRow(into);
+    let values = into.values;
     let place = at;
     let node = this.#root;
+    this.#recordAt = at;
     step: for (;;) {
       const edges = node.edges;
       for (let i = 0; i < edges.length; i++) {
         const edge = edges[i]!;
-        if (!edge.fixed.isAt(place, this.#bytes, this.#view)) continue;
-        place += edge.fixed.length;
+        if (!isAt(edge, place, this.#bytes, this.#view)) continue;
         const reading = edge.reading;
-        if (reading === undefined) return place;
+        if (reading === undefined) {
+          this.#tailAt = place;
+          this.#tail = node;
+          into.rows++;
+          return place + edge.length;
+        }
+        place += edge.length;
+        if (edge.ahead > 0) {
+          into.rows++;
+          base = this.#newRow(into);
+          values = into.values;
+          this.#recordAt = place - edge.ahead;
+        }
         place = this.#values.scan(reading, place, values, base);
         if (place === gaveUp) return gaveUp;
         node = edge.next;
@@ -113,6 +140,21 @@ export class RecordScanner {
       }
       return gaveUp;
     }
+  }
+
+  #newRow(into: RowBuffer): number {
+    const base = into.next();
+    const optional = this.#optional;
+    for (let i = 0; i < optional.length; i++) into.values[base + optional[i]!] = NaN;
+    return base;
+  }
+
+  /** Adds an edge from the last value of the record just read to the first one of that at `place`. */
+  #joinTo(place: number): void {
+    const head = this.#root.edges.find((edge) => isAt(edge, place, this.#bytes, this.#view));
+    if (head?.reading === undefined || ++this.#layouts > maxLayouts) return;
+    const bytes = this.#bytes.slice(this.#tailAt, place + head.length);
+    addEdge(this.#tail, { ...head, ...fixedBytes(bytes), ahead: head.length });
   }
 
   /** Takes the record at `at` apart and remembers its layout; false when it is not as the shape says. */
@@ -188,15 +230,19 @@ export class RecordScanner {
 /** The edge of those bytes and that value, added when it is new. */
 function edgeOf(node: Node, bytes: Uint8Array, reading: Reading | undefined): Edge {
   const known = node.edges.find((edge) =>
-    edge.reading === reading && edge.fixed.length === bytes.length &&
-    edge.fixed.bytes.every((byte, i) => byte === bytes[i])
+    edge.reading === reading && edge.ahead === 0 && edge.length === bytes.length &&
+    edge.bytes.every((byte, i) => byte === bytes[i])
   );
   if (known !== undefined) return known;
-  const edge = { fixed: new FixedBytes(bytes), reading, next: { edges: [] } };
+  const edge = { ...fixedBytes(bytes), reading, next: { edges: [] }, ahead: 0 };
+  addEdge(node, edge);
+  return edge;
+}
+
+function addEdge(node: Node, edge: Edge): void {
   node.edges.push(edge);
   // One edge may begin with all bytes of another (`:` and `:"`): the longer one is tried first.
-  node.edges.sort((a, b) => b.fixed.length - a.fixed.length);
-  return edge;
+  node.edges.sort((a, b) => b.length - a.length);
 }
 
 function optionalColumns(shape: ObjectShape): number[] {

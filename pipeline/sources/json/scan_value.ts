@@ -6,32 +6,7 @@
 import { dayNumber, isDay, MS_PER_DAY } from "../../day.ts";
 import type { ValueShape, Writing } from "./record_shape.ts";
 import { maxOffsetS } from "./read_value.ts";
-
-/** What a reader returns instead of the place after the value when it gives up. */
-export const gaveUp = -1;
-
-export const ascii = {
-  tab: 0x09,
-  lineFeed: 0x0a,
-  carriageReturn: 0x0d,
-  space: 0x20,
-  quote: 0x22,
-  comma: 0x2c,
-  minus: 0x2d,
-  point: 0x2e,
-  slash: 0x2f,
-  zero: 0x30,
-  colon: 0x3a,
-  upperT: 0x54,
-  upperZ: 0x5a,
-  openBracket: 0x5b,
-  backslash: 0x5c,
-  closeBracket: 0x5d,
-  lowerS: 0x73,
-  openBrace: 0x7b,
-  closeBrace: 0x7d,
-  tilde: 0x7e,
-} as const;
+import { ascii, gaveUp, textOf } from "./scan_bytes.ts";
 
 const codes: Readonly<Record<Writing, number>> = {
   instant: 0,
@@ -65,13 +40,10 @@ export class Reading {
 export class ValueScanner {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
-  // The minute read last, with the raw bytes it stood in: neighbouring samples share it. Eight bytes
-  // are compared as one number: equal numbers are equal bytes, since ASCII is never NaN or zero.
-  #minuteHead = NaN;
-  #minuteTail = NaN;
-  #minuteMs = 0;
-  #day = "";
-  #dayMs = 0;
+  // The date read last, as the raw bytes it stood in: neighbouring samples share it.
+  #dateHead = NaN;
+  #dateTail = NaN;
+  #dateMs = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -89,7 +61,7 @@ export class ValueScanner {
       case codes.us_date_time:
         return this.usDateTime(at, values, index);
       case codes.clock_time:
-        return this.clockTime(at, values, index);
+        return this.clockTime(at, values, index, 1, 0);
       case codes.whole:
         return this.whole(at, reading, values, base);
       default:
@@ -101,18 +73,17 @@ export class ValueScanner {
   instant(at: number, values: Float64Array, index: number): number {
     const bytes = this.#bytes;
     if (at + 20 > bytes.length) return gaveUp;
+    // Eight bytes as one number, as in isAt().
     const head = this.#view.getFloat64(at, true);
-    const tail = this.#view.getFloat64(at + 8, true);
-    if (head !== this.#minuteHead || tail !== this.#minuteTail) {
-      if (bytes[at + 10] !== ascii.upperT) return gaveUp;
-      if (!this.#learnMinute(textOf(bytes, at, at + 10), at + 11)) return gaveUp;
-      this.#minuteHead = head;
-      this.#minuteTail = tail;
+    const tail = this.#view.getFloat64(at + 2, true);
+    if (head !== this.#dateHead || tail !== this.#dateTail) {
+      if (!this.#learnDate(textOf(bytes, at, at + 10))) return gaveUp;
+      this.#dateHead = head;
+      this.#dateTail = tail;
     }
-    const seconds = twoDigits(bytes, at + 17);
-    if (bytes[at + 16] !== ascii.colon || seconds > 59) return gaveUp;
-    values[index] = this.#minuteMs + seconds * 1000;
-    let end = at + 19;
+    if (bytes[at + 10] !== ascii.upperT) return gaveUp;
+    let end = this.clockTime(at + 11, values, index, 1000, this.#dateMs);
+    if (end === gaveUp) return gaveUp;
     if (bytes[end] === ascii.point) {
       const start = end + 1;
       let unit = 100;
@@ -130,25 +101,27 @@ export class ValueScanner {
   /** `04/05/20 13:59:55` as UTC: milliseconds since 1970. */
   usDateTime(at: number, values: Float64Array, index: number): number {
     const bytes = this.#bytes;
-    if (at + 17 > bytes.length) return gaveUp;
+    if (at + 17 > bytes.length || bytes[at + 8] !== ascii.space) return gaveUp;
     const head = this.#view.getFloat64(at, true);
-    const tail = this.#view.getFloat64(at + 6, true);
-    if (head !== this.#minuteHead || tail !== this.#minuteTail) {
-      const date = textOf(bytes, at, at + 9);
-      if (date[2] !== "/" || date[5] !== "/" || date[8] !== " ") return gaveUp;
-      const day = `20${date.slice(6, 8)}-${date.slice(0, 2)}-${date.slice(3, 5)}`;
-      if (!this.#learnMinute(day, at + 9)) return gaveUp;
-      this.#minuteHead = head;
-      this.#minuteTail = tail;
+    if (head !== this.#dateHead) {
+      const text = textOf(bytes, at, at + 8);
+      if (text[2] !== "/" || text[5] !== "/") return gaveUp;
+      if (!this.#learnDate(`20${text.slice(6)}-${text.slice(0, 2)}-${text.slice(3, 5)}`)) {
+        return gaveUp;
+      }
+      this.#dateHead = head;
     }
-    const seconds = twoDigits(bytes, at + 15);
-    if (bytes[at + 14] !== ascii.colon || seconds > 59) return gaveUp;
-    values[index] = this.#minuteMs + seconds * 1000;
-    return at + 17;
+    return this.clockTime(at + 9, values, index, 1000, this.#dateMs);
   }
 
-  /** `13:59:55`: seconds since midnight. */
-  clockTime(at: number, values: Float64Array, index: number): number {
+  /** `13:59:55`: seconds since midnight, times `scale`, added to `start`. */
+  clockTime(
+    at: number,
+    values: Float64Array,
+    index: number,
+    scale: number,
+    start: number,
+  ): number {
     const bytes = this.#bytes;
     const hours = twoDigits(bytes, at);
     const minutes = twoDigits(bytes, at + 3);
@@ -157,7 +130,7 @@ export class ValueScanner {
       hours > 23 || minutes > 59 || seconds > 59 ||
       bytes[at + 2] !== ascii.colon || bytes[at + 5] !== ascii.colon
     ) return gaveUp;
-    values[index] = hours * 3600 + minutes * 60 + seconds;
+    values[index] = start + (hours * 3600 + minutes * 60 + seconds) * scale;
     return at + 8;
   }
 
@@ -207,72 +180,11 @@ export class ValueScanner {
     }
   }
 
-  /** Remembers a minute, given its day and where its `13:59` stands; false when there is none such. */
-  #learnMinute(day: string, at: number): boolean {
-    if (day !== this.#day) {
-      if (!isDay(day)) return false;
-      this.#day = day;
-      this.#dayMs = dayNumber(day) * MS_PER_DAY;
-    }
-    const hours = twoDigits(this.#bytes, at);
-    const minutes = twoDigits(this.#bytes, at + 3);
-    if (hours > 23 || minutes > 59 || this.#bytes[at + 2] !== ascii.colon) return false;
-    this.#minuteMs = this.#dayMs + (hours * 60 + minutes) * 60_000;
+  #learnDate(day: string): boolean {
+    if (!isDay(day)) return false;
+    this.#dateMs = dayNumber(day) * MS_PER_DAY;
     return true;
   }
-}
-
-/** Fixed bytes that are looked for again and again, eight at a time. */
-export class FixedBytes {
-  readonly length: number;
-  // The bytes as numbers of eight, the last one overlapping; empty below eight bytes.
-  readonly #words: Float64Array;
-
-  /** @param bytes Text without zero bytes; anything but ASCII never matches. */
-  constructor(readonly bytes: Uint8Array) {
-    this.length = bytes.length;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const count = bytes.length < 8 ? 0 : Math.ceil(bytes.length / 8);
-    this.#words = Float64Array.from(
-      { length: count },
-      (_, i) => view.getFloat64(i < count - 1 ? i * 8 : bytes.length - 8, true),
-    );
-  }
-
-  /** Whether they stand at `at` in a document, of which `view` is a view of the same bytes. */
-  isAt(at: number, document: Uint8Array, view: DataView): boolean {
-    const { length } = this;
-    if (at + length > document.length) return false;
-    const words = this.#words;
-    const last = words.length - 1;
-    if (last < 0) {
-      for (let i = 0; i < length; i++) if (document[at + i] !== this.bytes[i]) return false;
-      return true;
-    }
-    // Equal numbers are equal bytes: ASCII text is never NaN, zero or denormal.
-    for (let i = 0; i < last; i++) {
-      if (view.getFloat64(at + i * 8, true) !== words[i]) return false;
-    }
-    return view.getFloat64(at + length - 8, true) === words[last];
-  }
-}
-
-/** The place after spaces, tabs and line ends. */
-export function skipSpace(bytes: Uint8Array, at: number): number {
-  let end = at;
-  for (;;) {
-    const byte = bytes[end];
-    if (
-      byte !== ascii.space && byte !== ascii.lineFeed && byte !== ascii.carriageReturn &&
-      byte !== ascii.tab
-    ) return end;
-    end++;
-  }
-}
-
-/** The bytes as text, one character a byte. */
-export function textOf(bytes: Uint8Array, start: number, end: number): string {
-  return String.fromCharCode(...bytes.subarray(start, end));
 }
 
 /** Larger than any hour, minute or second. */

@@ -5,7 +5,8 @@
 
 import { plausibleBpm } from "../heart_rate_columns.ts";
 import { RowBuffer } from "../json/row_buffer.ts";
-import { ascii, gaveUp, Reading, ValueScanner } from "../json/scan_value.ts";
+import { ascii, type FixedBytes, fixedBytes, gaveUp, isAt } from "../json/scan_bytes.ts";
+import { Reading, ValueScanner } from "../json/scan_value.ts";
 import { csvColumns, type CsvSamples, sampleColumn, sampleWidth } from "./heart_rate_csv.ts";
 import { whole } from "../json/record_shape.ts";
 
@@ -15,8 +16,12 @@ const bpmReading = new Reading(
   whole(sampleColumn.bpm, { required: true, quoted: "never", ...plausibleBpm }),
 );
 
-/** A file with more recorders than this is none that this is good for. */
-const maxRecorders = 16;
+const endingWithout = /^(?:\.0+)?\r?(?:\n|$)/;
+const endingWithRecorder = /^(?:\.0+)?,([^",\r\n]*)\r?(?:\n|$)/;
+
+/** A file with longer line endings, or more different ones, is none that this is good for. */
+const maxEndingBytes = 256;
+const maxEndings = 32;
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -26,94 +31,71 @@ export function scanCsvSamples(document: Uint8Array): CsvSamples | undefined {
   if (headerEnd < 0 || headerEnd > headerWithRecorder.length + 1) return undefined;
   const found = utf8Text(document.subarray(0, headerEnd))?.replace(/\r$/, "");
   if (found !== header && found !== headerWithRecorder) return undefined;
-  const recorders = found === headerWithRecorder ? new RecorderNames(document) : undefined;
   const rows = new RowBuffer(sampleWidth);
   const values = new ValueScanner(document);
+  const endings = new LineEndings(document, found === headerWithRecorder);
   let at = headerEnd + 1;
   while (at < document.length) {
-    at = scanLine(document, at, values, rows, recorders);
+    const base = rows.next();
+    at = values.instant(at, rows.values, base + sampleColumn.time);
+    if (at === gaveUp || document[at] !== ascii.comma) return undefined;
+    at = values.whole(at + 1, bpmReading, rows.values, base);
     if (at === gaveUp) return undefined;
+    const ending = endings.at(at);
+    if (ending === undefined) return undefined;
+    rows.values[base + sampleColumn.recorder] = ending.recorder;
+    at += ending.length;
+    rows.rows++;
   }
-  return { rows, recorders: recorders?.names, unknown: new Map(), rounded: 0 };
+  return {
+    rows,
+    recorders: found === headerWithRecorder ? endings.recorders : undefined,
+    unknown: new Map(),
+    rounded: 0,
+  };
 }
 
-/** Scans the line at `at` into the next row; returns the place of the line after it. */
-function scanLine(
-  bytes: Uint8Array,
-  at: number,
-  values: ValueScanner,
-  rows: RowBuffer,
-  recorders: RecorderNames | undefined,
-): number {
-  const base = rows.next();
-  let place = values.instant(at, rows.values, base + sampleColumn.time);
-  if (place === gaveUp || bytes[place] !== ascii.comma) return gaveUp;
-  place = values.whole(place + 1, bpmReading, rows.values, base);
-  if (place === gaveUp) return gaveUp;
-  if (bytes[place] === ascii.point) {
-    const fraction = place + 1;
-    do place++; while (bytes[place] === ascii.zero);
-    if (place === fraction) return gaveUp;
-  }
-  if (recorders !== undefined) {
-    if (bytes[place] !== ascii.comma) return gaveUp;
-    const start = place + 1;
-    const code = recorders.codeAt(start);
-    if (code === gaveUp) return gaveUp;
-    rows.values[base + sampleColumn.recorder] = code;
-    place = start + recorders.length(code);
-  }
-  if (bytes[place] === ascii.carriageReturn && bytes[place + 1] === ascii.lineFeed) place++;
-  else if (bytes[place] !== ascii.lineFeed && place !== bytes.length) return gaveUp;
-  rows.rows++;
-  return place + 1;
+/** What follows the whole beats of a line, up to the next line: `.0,Pixel Watch 3` and a line end. */
+interface LineEnding extends FixedBytes {
+  /** The number of the recorder in it. */
+  readonly recorder: number;
 }
 
-/** The recorders met so far; a cell is compared with their bytes, so that no string is made of it. */
-class RecorderNames {
-  readonly names: string[] = [];
-  readonly #encoded: Uint8Array[] = [];
-  #last = 0;
+/** The line endings met so far: there are few, so that lines are compared with them, not read. */
+class LineEndings {
+  readonly recorders: string[] = [];
+  readonly #known: LineEnding[] = [];
+  readonly #view: DataView;
 
-  constructor(private readonly bytes: Uint8Array) {}
+  constructor(private readonly bytes: Uint8Array, private readonly hasRecorder: boolean) {
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
 
-  /** The number of the recorder whose name fills the cell at `at`. */
-  codeAt(at: number): number {
-    if (this.#isAt(this.#last, at)) return this.#last;
-    for (let code = 0; code < this.names.length; code++) {
-      if (this.#isAt(code, at)) return this.#last = code;
+  /** The line ending at `at`; undefined when it is not one that is understood here. */
+  at(at: number): LineEnding | undefined {
+    const known = this.#known;
+    for (let i = 0; i < known.length; i++) {
+      const ending = known[i]!;
+      if (isAt(ending, at, this.bytes, this.#view)) return ending;
     }
     return this.#learn(at);
   }
 
-  length(code: number): number {
-    return this.#encoded[code]!.length;
+  #learn(at: number): LineEnding | undefined {
+    const lineFeed = this.bytes.indexOf(ascii.lineFeed, at);
+    const end = lineFeed < 0 ? this.bytes.length : lineFeed + 1;
+    if (end - at > maxEndingBytes || this.#known.length === maxEndings) return undefined;
+    const pattern = this.hasRecorder ? endingWithRecorder : endingWithout;
+    const found = pattern.exec(utf8Text(this.bytes.subarray(at, end)) ?? "undecodable");
+    if (found === null) return undefined;
+    const name = found[1] ?? "";
+    let recorder = this.recorders.indexOf(name);
+    if (recorder < 0) recorder = this.recorders.push(name) - 1;
+    const ending = { ...fixedBytes(this.bytes.slice(at, end)), recorder };
+    // That of a last line without line end could be the beginning of another one.
+    if (lineFeed >= 0) this.#known.push(ending);
+    return ending;
   }
-
-  #isAt(code: number, at: number): boolean {
-    const name = this.#encoded[code];
-    if (name === undefined) return false;
-    for (let i = 0; i < name.length; i++) if (this.bytes[at + i] !== name[i]) return false;
-    return isCellEnd(this.bytes[at + name.length]);
-  }
-
-  #learn(at: number): number {
-    let end = at;
-    while (!isCellEnd(this.bytes[end])) end++;
-    const encoded = this.bytes.slice(at, end);
-    const name = utf8Text(encoded);
-    if (name === undefined || name.includes('"') || this.names.length === maxRecorders) {
-      return gaveUp;
-    }
-    this.names.push(name);
-    this.#encoded.push(encoded);
-    return this.#last = this.names.length - 1;
-  }
-}
-
-function isCellEnd(byte: number | undefined): boolean {
-  return byte === ascii.lineFeed || byte === ascii.carriageReturn || byte === ascii.comma ||
-    byte === undefined;
 }
 
 function utf8Text(bytes: Uint8Array): string | undefined {

@@ -98,8 +98,24 @@ function rangeOf(spec: ColumnSpec, column: Column): Range {
 
 /** The first row whose value is there and outside the range; -1 when there is none. */
 function firstOutside(
-  { least, most, whole }: Range,
+  range: Range,
   values: Float64Array | Int32Array | Uint8Array,
+  valid: Uint8Array | undefined,
+): number {
+  if (!(values instanceof Int32Array)) return firstNumberOutside(range, values, valid);
+  const { least, most } = range;
+  if (least <= storedRange.int32.least && most >= storedRange.int32.most) return -1;
+  // A loop of its own: one that meets several kinds of arrays takes many times as long.
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if ((value < least || value > most) && valid?.[row] !== 0) return row;
+  }
+  return -1;
+}
+
+function firstNumberOutside(
+  { least, most, whole }: Range,
+  values: Float64Array | Uint8Array,
   valid: Uint8Array | undefined,
 ): number {
   for (let row = 0; row < values.length; row++) {

@@ -67,7 +67,8 @@ const noLevels = new Uint8Array();
 
 /** Which rows hold a value, as they stand before the values: their own length first. */
 function definitionLevels(rows: number, valid: Uint8Array | undefined): Uint8Array {
-  const flags = valid?.map((flag) => flag === 0 ? 0 : 1) ?? new Uint8Array(rows).fill(1);
+  const flags = new Int32Array(rows).fill(1);
+  if (valid !== undefined) { for (let i = 0; i < rows; i++) if (valid[i] === 0) flags[i] = 0; }
   const hybrid = new ByteWriter(256);
   writeHybrid(hybrid, flags, 1);
   const levels = new ByteWriter(hybrid.length + 4);

@@ -28,19 +28,27 @@ export function writeDelta(
 ): boolean {
   const rows = values.length;
   if (rows === 0) return false;
+  // One kind of array: loops that meet several take many times as long.
+  return writeDifferences(out, new Float64Array(values), limit);
+}
+
+function writeDifferences(out: ByteWriter, values: Float64Array, limit: number): boolean {
+  const rows = values.length;
+  const first = values[0]!;
   let least = rows === 1 ? 0 : Infinity;
   let most = 0;
-  for (let i = 1; i < rows; i++) {
+  for (let i = rows - 1; i > 0; i--) {
     const difference = values[i]! - values[i - 1]!;
     if (difference < least) least = difference;
     if (difference > most) most = difference;
+    values[i] = difference;
   }
   if (least < -limit || most >= limit) return false;
 
   out.varint(blockRows);
   out.varint(miniblocks);
   out.varint(rows);
-  out.zigzag(values[0]!);
+  out.zigzag(first);
   for (let start = 1; start < rows; start += blockRows) {
     out.zigzag(least);
     const widths = out.length;
@@ -60,15 +68,14 @@ export function writeDelta(
 /** Appends one miniblock, padded with zeros; answers its bytes a value. Room must be reserved. */
 function writeMiniblock(
   out: ByteWriter,
-  values: Int32Array | Float64Array,
+  differences: Float64Array,
   from: number,
   to: number,
   least: number,
 ): number {
   let most = 0;
   for (let i = from; i < to; i++) {
-    const above = values[i]! - values[i - 1]! - least;
-    if (above > most) most = above;
+    if (differences[i]! > most + least) most = differences[i]! - least;
   }
   let width = 0;
   for (let capacity = 1; capacity <= most; capacity *= 256) width++;
@@ -77,16 +84,16 @@ function writeMiniblock(
   let at = out.length;
   const end = at + width * miniblockRows;
   if (width === 1) {
-    for (let i = from; i < to; i++) bytes[at++] = values[i]! - values[i - 1]! - least;
+    for (let i = from; i < to; i++) bytes[at++] = differences[i]! - least;
   } else if (width === 2) {
     for (let i = from; i < to; i++) {
-      const above = values[i]! - values[i - 1]! - least;
+      const above = differences[i]! - least;
       bytes[at++] = above;
       bytes[at++] = above >>> 8;
     }
   } else if (width > 2) {
     for (let i = from; i < to; i++) {
-      let above = values[i]! - values[i - 1]! - least;
+      let above = differences[i]! - least;
       for (let k = 0; k < width; k++) {
         bytes[at++] = above % 256;
         above = Math.floor(above / 256);

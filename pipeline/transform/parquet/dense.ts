@@ -24,8 +24,10 @@ export function sliceColumn(column: Column, from: number, to: number): Column {
 
 /** How many rows are null. */
 export function nullCount(column: Column): number {
+  const { valid } = column;
+  if (valid === undefined) return 0;
   let nulls = 0;
-  if (column.valid !== undefined) { for (const flag of column.valid) if (flag === 0) nulls++; }
+  for (let i = 0; i < valid.length; i++) if (valid[i] === 0) nulls++;
   return nulls;
 }
 

@@ -24,11 +24,8 @@ export function numberDictionary(
   const entries: number[] = [];
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    if (i > 0 && value === values[i - 1]) {
-      codes[i] = codes[i - 1]!;
-      continue;
-    }
-    let slot = Math.imul(value, 0x9e3779b1) >>> 22;
+    // Neighbouring numbers, which are the common case, meet no other's slot.
+    let slot = value & (slots - 1);
     while (slotCode[slot] !== 0 && slotValue[slot] !== value) slot = (slot + 1) % slots;
     if (slotCode[slot] === 0) {
       if (entries.length === limit) return undefined;
@@ -45,11 +42,15 @@ export function numberDictionary(
  * order, surplus or repetition the column's own dictionary has.
  */
 export function textDictionary(column: StringColumn): Dictionary<string> {
+  const { length } = column.codes;
+  if (length > 0 && column.dictionary.length === 1) {
+    return { entries: [...column.dictionary], codes: new Int32Array(length) };
+  }
   const entries: string[] = [];
   const codeOfText = new Map<string, number>();
   const codeOf = new Int32Array(column.dictionary.length).fill(-1);
-  const codes = new Int32Array(column.codes.length);
-  for (let i = 0; i < codes.length; i++) {
+  const codes = new Int32Array(length);
+  for (let i = 0; i < length; i++) {
     const given = column.codes[i]!;
     if (codeOf[given] === -1) {
       const entry = column.dictionary[given]!;

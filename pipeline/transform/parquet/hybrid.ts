@@ -22,24 +22,31 @@ export function bitWidth(largest: number): number {
 /** Appends the codes, each within `width` bits (a power of two up to 16). */
 export function writeHybrid(
   out: ByteWriter,
-  codes: Int32Array | Uint8Array,
+  codes: Int32Array,
   width: number,
 ): void {
   let packedFrom = 0;
   let at = 0;
-  while (at < codes.length) {
-    let end = at + 1;
-    while (end < codes.length && codes[end] === codes[at]) end++;
-    // Bit-packed values come in whole groups: a run first fills the group before it.
-    const runFrom = packedFrom + Math.ceil((at - packedFrom) / group) * group;
-    if (end - runFrom >= group) {
-      writePacked(out, codes, packedFrom, runFrom, width);
-      writeRun(out, codes[at]!, end - runFrom, width);
-      packedFrom = end;
+  // Bit-packed values come in whole groups: a run begins where a group would.
+  while (at + group <= codes.length) {
+    const end = endOfRun(codes, at);
+    if (end - at < group) {
+      at += group;
+      continue;
     }
-    at = end;
+    writePacked(out, codes, packedFrom, at, width);
+    writeRun(out, codes[at]!, end - at, width);
+    packedFrom = at = end;
   }
   writePacked(out, codes, packedFrom, codes.length, width);
+}
+
+/** The first place after `at` with another code than there. */
+function endOfRun(codes: Int32Array, at: number): number {
+  const code = codes[at]!;
+  let end = at + 1;
+  while (end < codes.length && codes[end]! === code) end++;
+  return end;
 }
 
 function writeRun(out: ByteWriter, code: number, length: number, width: number): void {
@@ -51,7 +58,7 @@ function writeRun(out: ByteWriter, code: number, length: number, width: number):
 /** Appends bit-packed groups; the last one of a page is filled up with zeros. */
 function writePacked(
   out: ByteWriter,
-  codes: Int32Array | Uint8Array,
+  codes: Int32Array,
   from: number,
   to: number,
   width: number,
@@ -65,14 +72,15 @@ function writePacked(
   const end = at + groups * width;
   let pending = 0;
   let bits = 0;
-  for (let i = from; i < to; i++) {
-    pending |= codes[i]! << bits;
-    bits += width;
-    for (; bits >= 8; bits -= 8) {
-      bytes[at++] = pending;
-      pending >>>= 8;
-    }
-  }
+  if (width === 8) { for (let i = from; i < to; i++) bytes[at++] = codes[i]!; }
+  else {for (let i = from; i < to; i++) {
+      pending |= codes[i]! << bits;
+      bits += width;
+      for (; bits >= 8; bits -= 8) {
+        bytes[at++] = pending;
+        pending >>>= 8;
+      }
+    }}
   if (bits > 0) bytes[at++] = pending;
   bytes.fill(0, at, end);
   out.length = end;

@@ -8,7 +8,8 @@ import {
   readUtcOffset,
   readWholeNumber,
 } from "../../../pipeline/sources/json/read_value.ts";
-import { ascii, gaveUp, ValueScanner } from "../../../pipeline/sources/json/scan_value.ts";
+import { ascii, gaveUp } from "../../../pipeline/sources/json/scan_bytes.ts";
+import { ValueScanner } from "../../../pipeline/sources/json/scan_value.ts";
 
 const utf8 = new TextEncoder();
 

@@ -8,7 +8,7 @@ import {
   whole,
 } from "../../../pipeline/sources/json/record_shape.ts";
 import { RowBuffer } from "../../../pipeline/sources/json/row_buffer.ts";
-import { gaveUp } from "../../../pipeline/sources/json/scan_value.ts";
+import { gaveUp } from "../../../pipeline/sources/json/scan_bytes.ts";
 import { RecordScanner } from "../../../pipeline/sources/json/scan_records.ts";
 
 const shape = recordOf(3, {

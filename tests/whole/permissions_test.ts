@@ -1,0 +1,143 @@
+/** The tasks of deno.json as they are typed: real processes with exactly those permissions. */
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { startSimulator } from "../../pipeline/sources/simulator/server.ts";
+import { assertSameSamples, heartRateOf, present } from "../support/house.ts";
+import { inTemporaryFolder, treeOf } from "../support/effects.ts";
+import { statusSchema } from "../support/status.ts";
+import { writeArchive } from "../support/takeout_of.ts";
+
+const repository = fileURLToPath(new URL("../../", import.meta.url));
+const config = z.object({ tasks: z.record(z.string(), z.object({ command: z.string() })) })
+  .parse(JSON.parse(Deno.readTextFileSync(`${repository}deno.json`)));
+
+/** A task's command line, ready to run with more arguments; nobody is there to be asked anything. */
+function command(
+  task: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Deno.Command {
+  const [deno, ...words] = config.tasks[task]?.command.split(" ") ?? [];
+  assert.equal(deno, "deno", task);
+  return new Deno.Command(Deno.execPath(), {
+    args: [...words, ...args],
+    cwd: repository,
+    env: { NO_COLOR: "1", ...env },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
+}
+
+async function run(
+  task: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { code, stdout, stderr } = await command(task, args, env).output();
+  const text = new TextDecoder().decode(stdout);
+  assert.equal(code, 0, `${task} ended with ${code}\n${text}${new TextDecoder().decode(stderr)}`);
+  return text;
+}
+
+Deno.test("every task that touches data works with its own permissions, from door to aggregates", async () => {
+  const simulator = await startSimulator({
+    clock: { now: () => Date.parse(present) },
+  });
+  try {
+    await inTemporaryFolder(async (folder) => {
+      const root = `${folder}/data`;
+      const data = ["--data", root];
+      const env = {
+        EVERYSECOND_CONFIG: `${folder}/config`,
+        EVERYSECOND_GOOGLE_HEALTH_URL: simulator.googleUrl,
+        EVERYSECOND_GOOGLE_HEALTH_TOKEN: simulator.issue("google-health").accessToken,
+        EVERYSECOND_FITBIT_WEB_URL: simulator.fitbitUrl,
+        EVERYSECOND_FITBIT_WEB_TOKEN: simulator.issue("fitbit-web").accessToken,
+      };
+      const day = "2026-10-05";
+      await run("fetch", ["--from", day, "--to", day, ...data], env);
+      await run("fetch", ["--source", "fitbit-web", "--from", day, "--to", day, ...data], env);
+      await writeArchive(`${folder}/takeout.zip`, simulator, ["2026-10-06"]);
+      await run("import", [`${folder}/takeout.zip`, "--timezone", "Europe/Berlin", ...data]);
+      await run("transform", ["--csv", ...data]);
+      await run("aggregate", data);
+      const tree = await treeOf(root);
+      await run("pipeline", ["--from", day, "--to", day, ...data], env);
+      await run("verify", data);
+      await run("verify", ["--rebuild", ...data]);
+      await run("transform", data);
+      await run("aggregate", data);
+      const status = statusSchema.parse(JSON.parse(await run("status", ["--json", ...data])));
+      assert.deepEqual(
+        status.streams.map(({ source, days }) => [source, days.settled]),
+        [["fitbit-web", 1], ["google-health", 5], ["google-health", 1], ["takeout", 1]],
+      );
+      for (const each of [day, "2026-10-06"]) {
+        const rows = await heartRateOf(root, each);
+        assert.ok(rows !== undefined);
+        assertSameSamples(rows, simulator.truthOf(each), each);
+      }
+      const after = await treeOf(root);
+      assert.deepEqual(Array.from(after.keys()), Array.from(tree.keys()));
+    });
+  } finally {
+    await simulator.stop();
+  }
+});
+
+Deno.test("transform works on all cores with its own permissions", async () => {
+  const simulator = await startSimulator({ clock: { now: () => Date.parse(present) } });
+  try {
+    await inTemporaryFolder(async (folder) => {
+      const days = Array.from(
+        { length: 17 },
+        (_, i) => `2026-10-${String(i + 1).padStart(2, "0")}`,
+      );
+      await writeArchive(
+        `${folder}/takeout.zip`,
+        simulator,
+        days.filter((day) => day !== "2026-10-08"),
+      );
+      const data = ["--data", `${folder}/data`];
+      await run("import", [`${folder}/takeout.zip`, ...data]);
+      await run("transform", data);
+      for (const day of ["2026-10-01", "2026-10-17"]) {
+        const rows = await heartRateOf(`${folder}/data`, day);
+        assert.ok(rows !== undefined);
+        assertSameSamples(rows, simulator.truthOf(day), day);
+      }
+    });
+  } finally {
+    await simulator.stop();
+  }
+});
+
+Deno.test("simulate serves with its own permissions, prints its address, and ends by Ctrl-C", async () => {
+  const child = command("simulate", ["--seed", "3"], {}).spawn();
+  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  const { value = "" } = await reader.read();
+  const url = value.trim();
+  assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
+  const answer = await fetch(`${url}/v4/users/me/settings`);
+  assert.equal(answer.status, 401);
+  await answer.body?.cancel();
+  child.kill("SIGINT");
+  assert.equal((await child.status).code, 0);
+  await reader.cancel();
+  assert.match(await new Response(child.stderr).text(), /EVERYSECOND_GOOGLE_HEALTH_TOKEN=/);
+});
+
+Deno.test("tasks that need no network have none, and none has everything", () => {
+  const running = Object.entries(config.tasks)
+    .filter(([, { command }]) => command.includes("pipeline/cli.ts"))
+    // Jupyter is another program, with permissions of its own.
+    .filter(([task]) => task !== "notebook");
+  for (const [task, { command }] of running) {
+    assert.doesNotMatch(command, / (-A|--allow-all|--allow-env|--allow-run)( |$)/, task);
+    const hasNetwork = command.includes("--allow-net");
+    assert.equal(hasNetwork, ["demo", "fetch", "pipeline", "simulate"].includes(task), task);
+  }
+});
