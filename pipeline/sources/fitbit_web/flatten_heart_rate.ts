@@ -59,10 +59,11 @@ function assemble(
 
   const ranges = series.map(({ range }) => range);
   const seconds = rows.float64(sampleColumn.second, ranges);
+  const bpm = rows.int32(sampleColumn.bpm, ranges);
+  rows.handOn();
   const { times, offsets } = manifest.clock.kind === "local"
     ? localTimes(series, seconds, manifest.clock.time_zone, notes)
     : utcTimes(series, seconds, manifest);
-  const bpm = rows.int32(sampleColumn.bpm, ranges);
   return { columns: heartRateColumns(times, offsets, bpm), unknown, notes };
 }
 
