@@ -16,19 +16,34 @@ export function temporaryOf(path: string): string {
   return `${path}.tmp-everysecond`;
 }
 
+/** A file to be written. */
+export interface FileContent {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Writes the file so that a crash at any moment leaves the old one or the new one, whole. */
 export function writeDurably(files: Files, path: string, bytes: Uint8Array): void {
-  const folder = path.slice(0, path.lastIndexOf("/"));
-  const temporary = temporaryOf(path);
-  files.makeFolder(folder);
+  writeAllDurably(files, [{ path, bytes }]);
+}
+
+/**
+ * The same for several files: each is whole at any moment, and all are on the disk in the end. Step
+ * by step for all of them, for a disk that is told to flush one name has flushed the others too.
+ */
+export function writeAllDurably(files: Files, contents: readonly FileContent[]): void {
+  const folders = new Set(contents.map(({ path }) => path.slice(0, path.lastIndexOf("/"))));
+  for (const folder of folders) files.makeFolder(folder);
   try {
-    files.writeSynced(temporary, bytes);
-    files.rename(temporary, path);
+    for (const { path, bytes } of contents) files.writeSynced(temporaryOf(path), bytes);
+    for (const { path } of contents) files.rename(temporaryOf(path), path);
   } catch (error) {
-    if (files.size(temporary) !== undefined) files.remove(temporary);
+    for (const { path } of contents) {
+      if (files.size(temporaryOf(path)) !== undefined) files.remove(temporaryOf(path));
+    }
     throw error;
   }
-  files.syncFolder(folder);
+  for (const folder of folders) files.syncFolder(folder);
 }
 
 /** Removes what an interrupted run left half-written below a folder; returns how many files. */

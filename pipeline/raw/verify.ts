@@ -13,6 +13,7 @@ import { readColumns } from "../read_columns.ts";
 import type { Ledger, PartRow } from "./ledger.ts";
 import type { Manifest } from "./manifest.ts";
 import { isBeside, type RawStore } from "./store.ts";
+import { release } from "./zstd.ts";
 
 /** One thing that is not as it should be. */
 export interface Difference {
@@ -114,6 +115,7 @@ function checkDocument(
     }
     const document = store.document(path);
     const sha256 = createHash("sha256").update(document).digest("hex");
+    release(document);
     if (sha256 === manifest.sha256) return manifest;
     return {
       what: `its content has the hash ${sha256}, its manifest says ${manifest.sha256}`,

@@ -39,12 +39,20 @@ export function decompress(compressed: Uint8Array): Uint8Array {
       `Expected a zstd frame of ${end} bytes, found ${compressed.length}: it is cut or has a tail`,
     );
   }
-  // One buffer for all of it, which saves a copy. A byte more than that, for the runtime takes a full
-  // buffer for one that was too small.
   const chunkSize = contentBytes === undefined || contentBytes > mostAtOnce
     ? chunkBytes
-    : Math.max(contentBytes + 1, 64);
+    : roomFor(contentBytes);
   return zstdDecompressSync(compressed, { chunkSize });
+}
+
+/**
+ * The size of a buffer for all of a content, which saves putting pieces together. Larger than the
+ * content, for the runtime takes a full buffer for one that was too small; and one of a few sizes,
+ * so that what one document has released fits the next.
+ */
+function roomFor(contentBytes: number): number {
+  const step = Math.max(64, 2 ** (Math.floor(Math.log2(contentBytes + 1)) - 3));
+  return (Math.floor(contentBytes / step) + 1) * step;
 }
 
 /** Smaller buffers may be parts of one that is shared. */

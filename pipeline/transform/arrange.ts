@@ -101,8 +101,9 @@ function sortedByKey(
   if (only instanceof Float64Array && keys.length === 1) {
     // As documents nearly always come: oldest or newest first.
     if (isAscending(only)) return { columns, duplicates: 0, conflicts: 0 };
-    const turned = Uint32Array.from(only, (_, row) => rows - 1 - row);
     if (isAscending(only.toReversed())) {
+      const turned = new Uint32Array(rows);
+      for (let row = 0; row < rows; row++) turned[row] = rows - 1 - row;
       return { columns: join([{ columns, rows: turned }], specs), duplicates: 0, conflicts: 0 };
     }
   }

@@ -10,7 +10,7 @@ import { DocumentError, reasonOf } from "../errors.ts";
 import { csvFile, partFile } from "../layout.ts";
 import { MS_PER_DAY } from "../day.ts";
 import type { Columns } from "../columns.ts";
-import { writeDurably } from "../raw/durable.ts";
+import { type FileContent, writeAllDurably } from "../raw/durable.ts";
 import { RawStore } from "../raw/store.ts";
 import { release } from "../raw/zstd.ts";
 import { streamFor } from "../sources/registry.ts";
@@ -27,32 +27,50 @@ import type { PartPlan, Series } from "./plan.ts";
 /** Flattened documents kept for the next parts: neighbouring days share the archives' UTC files. */
 const documentsKept = 6;
 
+/** So many bytes wait at most to be written together. */
+const mostUnwritten = 8e6;
+
 type Read = { readonly flattened: Flattened } | { readonly reason: string };
 
 export class PartBuilder {
   readonly #store: RawStore;
   readonly #kept = new Map<string, Read>();
+  /** Files that came out different from what is on the disk. */
+  readonly #unwritten: FileContent[] = [];
 
   constructor(private readonly root: string, private readonly files: Files) {
     this.#store = new RawStore(root, files);
   }
 
-  /** Builds the parts in order; an error of the disk ends the batch and is told beside what was built. */
+  /**
+   * Builds the parts in order and writes their files where they come out different; an error of the
+   * disk ends the batch and is told beside what was built.
+   */
   buildBatch(plans: readonly PartPlan[]): { parts: BuiltPart[]; error: string | undefined } {
     const parts: BuiltPart[] = [];
-    for (const plan of plans) {
-      try {
-        parts.push(this.build(plan));
-      } catch (error) {
-        if (!isOfTheDisk(error)) throw error;
-        return { parts, error: `${plan.table} ${plan.partition}: ${reasonOf(error)}` };
+    const waiting: BuiltPart[] = [];
+    try {
+      for (const plan of plans) {
+        waiting.push(this.#build(plan));
+        if (this.#unwrittenBytes() < mostUnwritten && plan !== plans.at(-1)) continue;
+        writeAllDurably(this.files, this.#unwritten.splice(0));
+        parts.push(...waiting.splice(0));
       }
+    } catch (error) {
+      this.#unwritten.length = 0;
+      if (!isOfTheDisk(error)) throw error;
+      const plan = plans[parts.length];
+      return { parts, error: `${plan?.table} from ${plan?.partition} on: ${reasonOf(error)}` };
     }
     return { parts, error: undefined };
   }
 
-  /** Builds one part and writes its files where they come out different. */
-  build(plan: PartPlan): BuiltPart {
+  #unwrittenBytes(): number {
+    return this.#unwritten.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  }
+
+  /** Builds one part; its files wait to be written with those of others. */
+  #build(plan: PartPlan): BuiltPart {
     const table = tableNamed(plan.table);
     const putAside: { path: string; reason: string }[] = [];
     const unknown = new Map<string, number>();
@@ -93,9 +111,7 @@ export class PartBuilder {
     const path = `${this.root}/${partFile(plan.table, plan.participant, plan.partition)}`;
     let written = this.#keepInStep(path, parquet);
     if (plan.csv) {
-      const csv = parquet === undefined
-        ? undefined
-        : new TextEncoder().encode(csvOf(table, merged.columns));
+      const csv = parquet === undefined ? undefined : csvOf(table, merged.columns);
       const csvPath = `${this.root}/${csvFile(plan.table, plan.participant, plan.partition)}`;
       written = this.#keepInStep(csvPath, csv) || written;
     }
@@ -144,7 +160,7 @@ export class PartBuilder {
     }
   }
 
-  /** Writes the file unless it holds these bytes already, or removes it; whether anything changed. */
+  /** Has the file written unless it holds these bytes already, or removes it; whether anything changed. */
   #keepInStep(path: string, bytes: Uint8Array | undefined): boolean {
     const size = this.files.size(path);
     if (bytes === undefined) {
@@ -153,7 +169,7 @@ export class PartBuilder {
       return true;
     }
     if (size === bytes.length && isEqual(this.files.read(path), bytes)) return false;
-    writeDurably(this.files, path, bytes);
+    this.#unwritten.push({ path, bytes });
     return true;
   }
 }

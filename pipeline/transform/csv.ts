@@ -7,10 +7,11 @@
 import type { TableSpec } from "../catalog.ts";
 import type { Column, Columns } from "../columns.ts";
 import { MS_PER_DAY } from "../day.ts";
+import { ByteWriter } from "./parquet/bytes.ts";
 import { checkedColumns } from "./parquet/check.ts";
 
 /**
- * The table as CSV text: a header with the catalogue's names, then a line a row. Times are
+ * The table as CSV in UTF-8: a header with the catalogue's names, then a line a row. Times are
  * `2026-10-25T01:00:00.000Z`, dates `2026-10-25`, flags `true` or `false`; null is an empty field and
  * empty text is `""`. Throws as {@link checkedColumns} does.
  *
@@ -21,7 +22,7 @@ import { checkedColumns } from "./parquet/check.ts";
  * import { constantText } from "../columns.ts";
  * import { csvOf } from "./csv.ts";
  *
- * const text = csvOf(heartRate, {
+ * const csv = csvOf(heartRate, {
  *   rows: 1,
  *   columns: {
  *     time: { type: "timestamp_ms", values: Float64Array.of(0) },
@@ -32,13 +33,14 @@ import { checkedColumns } from "./parquet/check.ts";
  *   },
  * });
  * assert.equal(
- *   text,
+ *   new TextDecoder().decode(csv),
  *   "time,utc_offset_s,bpm,confidence,source\n1970-01-01T00:00:00.000Z,3600,61,,takeout\n",
  * );
  * ```
  */
-export function csvOf(table: TableSpec, columns: Columns): string {
+export function csvOf(table: TableSpec, columns: Columns): Uint8Array {
   const fields = checkedColumns(table, columns).map(({ column }) => fieldOf(column));
+  const csv = new ByteWriter();
   let text = table.columns.map(({ name }) => quoted(name)).join(",") + "\n";
   for (let row = 0; row < columns.rows; row++) {
     let separator = "";
@@ -47,8 +49,21 @@ export function csvOf(table: TableSpec, columns: Columns): string {
       separator = ",";
     }
     text += "\n";
+    // Text of a whole day is a million pieces, which outlive many days before they are collected.
+    if (text.length < textAtOnce) continue;
+    writeUtf8(csv, text);
+    text = "";
   }
-  return text;
+  writeUtf8(csv, text);
+  return csv.view();
+}
+
+const textAtOnce = 4096;
+const utf8 = new TextEncoder();
+
+function writeUtf8(to: ByteWriter, text: string): void {
+  to.reserve(3 * text.length);
+  to.length += utf8.encodeInto(text, to.bytes.subarray(to.length)).written;
 }
 
 /** The text of a column's field in a row. */

@@ -1,5 +1,5 @@
 /**
- * Worker threads that build parts, one a core. Batches are handed out in order, each to the worker
+ * Worker threads that build parts. Batches are handed out in order, each to the worker
  * that is free; neighbouring days meet in one batch and share what the worker has read.
  */
 
@@ -8,7 +8,7 @@ import type { BuiltPart } from "./messages.ts";
 import type { PartPlan } from "./plan.ts";
 
 /** Parts in one batch at most: enough to make messages and commits cheap, few enough to stop soon. */
-const mostInBatch = 16;
+const mostInBatch = 32;
 
 /** Batches for every worker at least, so that none ends long after the others. */
 const batchesEach = 8;
@@ -22,9 +22,13 @@ export interface Batch {
   readonly error: string | undefined;
 }
 
+/** A thread takes up to 120 MB for the largest documents: with two of them all stays below 400 MB. */
+const mostThreads = 2;
+
 /** How many threads are worth it for so many parts. */
 export function poolSize(parts: number): number {
-  return Math.max(1, Math.min(navigator.hardwareConcurrency, Math.ceil(parts / leastEach), 8));
+  const worthIt = Math.ceil(parts / leastEach);
+  return Math.max(1, Math.min(navigator.hardwareConcurrency, worthIt, mostThreads));
 }
 
 /**

@@ -1,7 +1,4 @@
-/**
- * Our Parquet read by DuckDB, through Python's `duckdb` package (`pip install duckdb`; the PYTHON
- * variable names another interpreter than `python3`).
- */
+/** Our Parquet read by DuckDB. */
 
 import assert from "node:assert/strict";
 import fc from "fast-check";
@@ -13,46 +10,8 @@ import {
   oneColumn,
   tableWithCells,
 } from "../transform/parquet/made_up_tables.ts";
-
-const python = Deno.env.get("PYTHON") ?? "python3";
-
-function hasDuckdb(): boolean {
-  try {
-    return new Deno.Command(python, { args: ["-c", "import duckdb"], stderr: "null" })
-      .outputSync().success;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
-
-const ignore = !hasDuckdb();
-const note = ignore ? ` (skipped: ${python} cannot import duckdb, see pip install duckdb)` : "";
-
-/** Runs one query a line of the input, and prints the rows of each as a line of JSON. */
-const script = `
-import duckdb, json, sys
-for line in sys.stdin:
-    rows = duckdb.sql(json.loads(line)).fetchall()
-    print(json.dumps(rows))
-`;
-
-async function query(queries: readonly string[]): Promise<unknown[]> {
-  const child = new Deno.Command(python, {
-    args: ["-c", script],
-    env: { PYTHONUTF8: "1", TZ: "UTC" },
-    stdin: "piped",
-    stdout: "piped",
-  }).spawn();
-  const input = queries.map((sql) => JSON.stringify(sql) + "\n").join("");
-  const [{ success, stdout }] = await Promise.all([
-    child.output(),
-    new Blob([input]).stream().pipeTo(child.stdin),
-  ]);
-  assert.ok(success, "python failed");
-  const lines = new TextDecoder().decode(stdout).trimEnd().split("\n");
-  return lines.map((line): unknown => JSON.parse(line));
-}
+import { askDuckdb } from "./duckdb.ts";
+import { pythonMissing } from "./installs.ts";
 
 /** The column as a number or text that JSON can hold. */
 function plainSql({ name, type }: ColumnSpec): string {
@@ -62,8 +21,8 @@ function plainSql({ name, type }: ColumnSpec): string {
 }
 
 Deno.test({
-  name: `writeParquet() writes what DuckDB reads${note}`,
-  ignore,
+  name: `writeParquet() writes what DuckDB reads${pythonMissing}`,
+  ignore: pythonMissing !== "",
   fn: async () => {
     const folder = await Deno.makeTempDir();
     try {
@@ -84,7 +43,7 @@ Deno.test({
         );
         return `select ${table.columns.map(plainSql).join(", ")} from '${path}'`;
       });
-      const answers = await query(queries);
+      const answers = await askDuckdb(queries);
       samples.forEach(([table, cells], i) => {
         const columns = table.columns.map(({ name }) => cells[name] ?? []);
         const rows = columns[0]?.map((_, row) => columns.map((column) => column[row] ?? null));
@@ -97,8 +56,8 @@ Deno.test({
 });
 
 Deno.test({
-  name: `writeParquet() states types and bounds that DuckDB relies on${note}`,
-  ignore,
+  name: `writeParquet() states types and bounds that DuckDB relies on${pythonMissing}`,
+  ignore: pythonMissing !== "",
   fn: async () => {
     const table = oneColumn({ type: "timestamp_ms", nullable: false });
     const path = await Deno.makeTempFile({ suffix: ".parquet" });
@@ -108,7 +67,7 @@ Deno.test({
         path,
         writeParquet(table, columnsOf(table, { value }), { rowsPerGroup: 1000 }),
       );
-      const answers = await query([
+      const answers = await askDuckdb([
         `select column_type from (describe select * from '${path}')`,
         `select count(*) from '${path}' where value >= '1970-01-01 00:00:00Z'`,
         `select stats_min_value, stats_max_value, stats_null_count, compression

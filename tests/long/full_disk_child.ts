@@ -4,9 +4,7 @@
  */
 
 import assert from "node:assert/strict";
-import { ledgerFile, lockFile } from "../../pipeline/layout.ts";
-import { treeOf } from "../support/effects.ts";
-import { House, ledgerContent, present } from "../support/house.ts";
+import { contentOf, House, present } from "../support/house.ts";
 import { writeArchive } from "../support/takeout_of.ts";
 
 const [folder = ""] = Deno.args;
@@ -20,13 +18,6 @@ const stages: readonly (readonly string[])[] = [
   ["transform", "--csv"],
   ["aggregate"],
 ];
-
-async function contentOf(root: string) {
-  return {
-    files: await treeOf(root, (path) => path === ledgerFile || path === lockFile),
-    ledger: ledgerContent(root),
-  };
-}
 
 async function mount(...options: string[]): Promise<void> {
   const { success, stderr } = await new Deno.Command("mount", {

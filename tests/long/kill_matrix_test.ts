@@ -4,25 +4,17 @@
  */
 
 import assert from "node:assert/strict";
-import { ledgerFile, lockFile } from "../../pipeline/layout.ts";
+import { ledgerFile } from "../../pipeline/layout.ts";
 import { type LoggedRequest } from "../../pipeline/sources/simulator/simulator.ts";
 import { type SimulatorServer, startSimulator } from "../../pipeline/sources/simulator/server.ts";
 import { seeded } from "../../pipeline/sources/simulator/random.ts";
-import { inTemporaryFolder, treeOf } from "../support/effects.ts";
+import { inTemporaryFolder } from "../support/effects.ts";
 import { copyFolder } from "../support/folders.ts";
-import { House, ledgerContent, present } from "../support/house.ts";
+import { contentOf, House, present } from "../support/house.ts";
 import { type Ended, start } from "../support/process.ts";
 import { writeArchive } from "../support/takeout_of.ts";
 
 const now = Date.parse(present);
-
-/** All that a data root holds, comparable from run to run. */
-async function contentOf(root: string) {
-  return {
-    files: await treeOf(root, (path) => path === ledgerFile || path === lockFile),
-    ledger: ledgerContent(root),
-  };
-}
 
 type Commands = readonly (readonly string[])[];
 

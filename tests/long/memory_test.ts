@@ -3,17 +3,26 @@
 import assert from "node:assert/strict";
 import { addDays, daysBetween } from "../../pipeline/day.ts";
 import { inTemporaryFolder } from "../support/effects.ts";
-import { present } from "../support/house.ts";
 import { type Running, start } from "../support/process.ts";
 import { type ShapeName, shapes, stock } from "../support/stock.ts";
-import { House } from "../support/house.ts";
+import { House, present } from "../support/house.ts";
 import { statusOf } from "../support/status.ts";
 
 const ignore = Deno.build.os !== "linux";
-const firstDay = "2025-11-01";
+const firstDay = "2024-11-01";
 const few = 30;
-const many = 120;
 const most_mb = 400;
+
+/** Days of each shape: a day of Google Health is as large as seven to forty of another. */
+const manyOf: Readonly<Record<ShapeName, number>> = {
+  "Google Health": 120,
+  "Takeout JSON": 240,
+  "Takeout CSV": 240,
+  "Fitbit Web": 365,
+};
+
+/** What the collector may leave lying in a longer run, before memory levels off. */
+const slack_mb = 150;
 
 /** The most memory a process ever had resident, in MB; looked at until it has ended. */
 async function peakOf(running: Running): Promise<number> {
@@ -31,36 +40,37 @@ async function peakOf(running: Running): Promise<number> {
   return peak_kb / 1024;
 }
 
-for (const name of Object.keys(shapes)) {
+for (const [name, many] of Object.entries(manyOf)) {
   assert.ok(isShape(name));
   Deno.test({
-    name: `${many} days of ${name} need no more memory than ${few}, and at most ${most_mb} MB`,
+    name: `${many} days of ${name} need little more memory than ${few}, and at most ${most_mb} MB`,
     ignore,
     async fn() {
       await inTemporaryFolder(async (folder) => {
         const house = new House(`${folder}/data`);
-        const last = addDays(firstDay, many - 1);
-        const days = daysBetween(firstDay, last);
-        const measure = async (...commands: string[][]) =>
+        const days = daysBetween(firstDay, addDays(firstDay, many - 1));
+        const measure = async (...argv: string[]) =>
           await peakOf(start({
-            commands: commands.map((argv) => [...argv, "--data", house.root]),
+            commands: [[...argv, "--data", house.root]],
             now: Date.parse(present),
           }));
 
         stock(house.root, name, days.slice(0, few));
-        const small = await measure(["transform"]);
+        const small = await measure("transform");
         stock(house.root, name, days.slice(few));
-        const large = await measure(["transform", "--force", "--csv"]);
-        const aggregated = await measure(["aggregate"]);
-        const verified = await measure(["verify"]);
+        const peaks = new Map([
+          ["transform", await measure("transform", "--force")],
+          ["transform --csv", await measure("transform", "--csv")],
+          ["aggregate", await measure("aggregate")],
+          ["verify", await measure("verify")],
+        ]);
 
         const { tables } = await statusOf(house);
         assert.ok((tables[0]?.parts ?? 0) >= many);
-        const told = [small, large, aggregated, verified].map((mb) => mb.toFixed(0)).join(", ");
-        for (const peak of [small, large, aggregated, verified]) {
-          assert.ok(peak < most_mb, `peaks of ${told} MB`);
-        }
-        assert.ok(large < small * 1.3 + 30, `${few} days took ${small} MB, ${many} took ${large}`);
+        const told = `${few} days ${small.toFixed(0)} MB; ${many} days ` +
+          Array.from(peaks, ([what, mb]) => `${what} ${mb.toFixed(0)} MB`).join(", ");
+        for (const peak of peaks.values()) assert.ok(peak < most_mb, told);
+        assert.ok((peaks.get("transform") ?? NaN) < small + slack_mb, told);
       });
     },
   });

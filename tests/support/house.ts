@@ -9,7 +9,7 @@ import type { Column } from "../../pipeline/columns.ts";
 import type { Day } from "../../pipeline/day.ts";
 import type { Effects } from "../../pipeline/effects.ts";
 import type { ExitCode } from "../../pipeline/errors.ts";
-import { defaultParticipant, ledgerFile, partFile } from "../../pipeline/layout.ts";
+import { defaultParticipant, ledgerFile, lockFile, partFile } from "../../pipeline/layout.ts";
 import { Ledger } from "../../pipeline/raw/ledger.ts";
 import { readColumns } from "../../pipeline/read_columns.ts";
 import type { ApiName } from "../../pipeline/sources/simulator/api.ts";
@@ -21,7 +21,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from "../../pipeline/sources/simulator/simulator.ts";
-import { HandClock, inTemporaryFolder, KeptTalk, WatchedFiles } from "./effects.ts";
+import { HandClock, inTemporaryFolder, KeptTalk, treeOf, WatchedFiles } from "./effects.ts";
 
 /** Never dialled: the simulator is called as a function. */
 export const simulatedUrl = "http://127.0.0.1:1";
@@ -223,4 +223,12 @@ export function ledgerContent(root: string): Record<string, string[]> {
       db.prepare(`select * from "${table}"`).all().map((row) => JSON.stringify(row)).sort(),
     ]),
   );
+}
+
+/** All that a data root holds, comparable from run to run: the ledger by content, the lock left out. */
+export async function contentOf(root: string) {
+  return {
+    files: await treeOf(root, (path) => path === ledgerFile || path === lockFile),
+    ledger: ledgerContent(root),
+  };
 }

@@ -3,6 +3,8 @@
  * need them are ignored where they are not.
  */
 
+import { fileURLToPath } from "node:url";
+
 const folder = new URL("../../../shared/data/", import.meta.url);
 
 /** Whether the files are there. */
@@ -13,8 +15,13 @@ export function sharedFile(path: string): Uint8Array {
   return Deno.readFileSync(new URL(path, folder));
 }
 
+/** Where a file or folder of them is, for what opens it by itself. */
+export function sharedPath(path: string): string {
+  return fileURLToPath(new URL(path, folder));
+}
+
 /** Registers a test that needs the files; its name says so where they are missing. */
-export function testWithSharedData(name: string, test: () => void): void {
+export function testWithSharedData(name: string, test: () => void | Promise<void>): void {
   Deno.test({
     name: hasSharedData ? name : `${name} (ignored: no shared/data beside the repository)`,
     ignore: !hasSharedData,

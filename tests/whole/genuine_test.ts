@@ -5,30 +5,10 @@ import { dayNumber } from "../../pipeline/day.ts";
 import { zipOf } from "../generate/zip_writer.ts";
 import { aggregatesOf, assertAggregates, restingHeartRatesOf } from "../support/aggregates.ts";
 import { heartRateOf, type HeartRateRows, type House, inHouse } from "../support/house.ts";
+import { sharedPath, testWithSharedData } from "../support/shared_data.ts";
 import { streamStatus } from "../support/status.ts";
 
-/** Recorded files lie beside the repository, not in it: their owners' licences differ from ours. */
-const recorded = new URL("../../../shared/data/", import.meta.url).pathname;
-const export2020 = `${recorded}takeout/mit-innergalileo-2020/MyFitbitData`;
-const answers = `${recorded}fitbit-web-api`;
-
-function genuine(name: string, folder: string, work: () => Promise<void>): void {
-  const ignore = !isFolder(folder);
-  Deno.test({
-    name: ignore ? `${name} (there are no files at ${folder})` : name,
-    ignore,
-    fn: work,
-  });
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return Deno.statSync(path).isDirectory;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
+const export2020 = sharedPath("takeout/mit-innergalileo-2020/MyFitbitData");
 
 /** Per civil day in Melbourne: samples, smallest, largest, mean; from the README beside the files. */
 const heartRates = [
@@ -82,9 +62,8 @@ async function assertExport2020(house: House): Promise<void> {
 
 for (const zone of ["Australia/Melbourne", undefined]) {
   const how = zone === undefined ? "with the zone left to be worked out" : `with ${zone}`;
-  genuine(
+  testWithSharedData(
     `the export of 2020 has its oracle's values, ${how}`,
-    export2020,
     () =>
       inHouse(async (house) => {
         await house.must("import", export2020, ...zone === undefined ? [] : ["--timezone", zone]);
@@ -93,9 +72,8 @@ for (const zone of ["Australia/Melbourne", undefined]) {
   );
 }
 
-genuine(
+testWithSharedData(
   "the export of 2020 gives the same from a ZIP file",
-  export2020,
   () =>
     inHouse(async (house) => {
       const zip = `${house.root}-MyFitbitData.zip`;
@@ -137,12 +115,11 @@ const recordings = [
   },
 ] as const;
 
-genuine(
+testWithSharedData(
   "recorded answers of the Fitbit Web API have the values they state",
-  answers,
   () =>
     inHouse(async (house) => {
-      const files = recordings.map(({ file }) => `${answers}/${file}`);
+      const files = recordings.map(({ file }) => sharedPath(`fitbit-web-api/${file}`));
       await house.must("import", ...files, "--timezone", "America/Chicago");
       await house.must("transform");
       await house.must("aggregate");
@@ -160,12 +137,11 @@ genuine(
     }),
 );
 
-genuine(
+testWithSharedData(
   "every genuine file is listed as taken or skipped, none is in the way",
-  recorded,
   () =>
     inHouse(async (house) => {
-      const ran = await house.must("import", recorded, "--timezone", "Australia/Melbourne");
+      const ran = await house.must("import", sharedPath("."), "--timezone", "Australia/Melbourne");
       assert.match(ran.results, /heart_rate-\*\.json: 4 taken, 32,479 samples/);
       assert.doesNotMatch(ran.results, /Not taken/);
     }),

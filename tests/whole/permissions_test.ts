@@ -1,46 +1,12 @@
 /** The tasks of deno.json as they are typed: real processes with exactly those permissions. */
 
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
-import { z } from "zod";
 import { startSimulator } from "../../pipeline/sources/simulator/server.ts";
 import { assertSameSamples, heartRateOf, present } from "../support/house.ts";
 import { inTemporaryFolder, treeOf } from "../support/effects.ts";
 import { statusSchema } from "../support/status.ts";
+import { runTask, taskCommand, tasks } from "../support/task.ts";
 import { writeArchive } from "../support/takeout_of.ts";
-
-const repository = fileURLToPath(new URL("../../", import.meta.url));
-const config = z.object({ tasks: z.record(z.string(), z.object({ command: z.string() })) })
-  .parse(JSON.parse(Deno.readTextFileSync(`${repository}deno.json`)));
-
-/** A task's command line, ready to run with more arguments; nobody is there to be asked anything. */
-function command(
-  task: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Deno.Command {
-  const [deno, ...words] = config.tasks[task]?.command.split(" ") ?? [];
-  assert.equal(deno, "deno", task);
-  return new Deno.Command(Deno.execPath(), {
-    args: [...words, ...args],
-    cwd: repository,
-    env: { NO_COLOR: "1", ...env },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  });
-}
-
-async function run(
-  task: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const { code, stdout, stderr } = await command(task, args, env).output();
-  const text = new TextDecoder().decode(stdout);
-  assert.equal(code, 0, `${task} ended with ${code}\n${text}${new TextDecoder().decode(stderr)}`);
-  return text;
-}
 
 Deno.test("every task that touches data works with its own permissions, from door to aggregates", async () => {
   const simulator = await startSimulator({
@@ -58,19 +24,21 @@ Deno.test("every task that touches data works with its own permissions, from doo
         EVERYSECOND_FITBIT_WEB_TOKEN: simulator.issue("fitbit-web").accessToken,
       };
       const day = "2026-10-05";
-      await run("fetch", ["--from", day, "--to", day, ...data], env);
-      await run("fetch", ["--source", "fitbit-web", "--from", day, "--to", day, ...data], env);
+      await runTask("fetch", ["--from", day, "--to", day, ...data], env);
+      await runTask("fetch", ["--source", "fitbit-web", "--from", day, "--to", day, ...data], env);
       await writeArchive(`${folder}/takeout.zip`, simulator, ["2026-10-06"]);
-      await run("import", [`${folder}/takeout.zip`, "--timezone", "Europe/Berlin", ...data]);
-      await run("transform", ["--csv", ...data]);
-      await run("aggregate", data);
+      await runTask("import", [`${folder}/takeout.zip`, "--timezone", "Europe/Berlin", ...data]);
+      await runTask("transform", ["--csv", ...data]);
+      await runTask("aggregate", data);
       const tree = await treeOf(root);
-      await run("pipeline", ["--from", day, "--to", day, ...data], env);
-      await run("verify", data);
-      await run("verify", ["--rebuild", ...data]);
-      await run("transform", data);
-      await run("aggregate", data);
-      const status = statusSchema.parse(JSON.parse(await run("status", ["--json", ...data])));
+      await runTask("pipeline", ["--from", day, "--to", day, ...data], env);
+      await runTask("verify", data);
+      await runTask("verify", ["--rebuild", ...data]);
+      await runTask("transform", data);
+      await runTask("aggregate", data);
+      const status = statusSchema.parse(
+        JSON.parse((await runTask("status", ["--json", ...data])).results),
+      );
       assert.deepEqual(
         status.streams.map(({ source, days }) => [source, days.settled]),
         [["fitbit-web", 1], ["google-health", 5], ["google-health", 1], ["takeout", 1]],
@@ -102,8 +70,8 @@ Deno.test("transform works on all cores with its own permissions", async () => {
         days.filter((day) => day !== "2026-10-08"),
       );
       const data = ["--data", `${folder}/data`];
-      await run("import", [`${folder}/takeout.zip`, ...data]);
-      await run("transform", data);
+      await runTask("import", [`${folder}/takeout.zip`, ...data]);
+      await runTask("transform", data);
       for (const day of ["2026-10-01", "2026-10-17"]) {
         const rows = await heartRateOf(`${folder}/data`, day);
         assert.ok(rows !== undefined);
@@ -116,7 +84,7 @@ Deno.test("transform works on all cores with its own permissions", async () => {
 });
 
 Deno.test("simulate serves with its own permissions, prints its address, and ends by Ctrl-C", async () => {
-  const child = command("simulate", ["--seed", "3"], {}).spawn();
+  const child = taskCommand("simulate", ["--seed", "3"]).spawn();
   const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   const { value = "" } = await reader.read();
   const url = value.trim();
@@ -131,11 +99,11 @@ Deno.test("simulate serves with its own permissions, prints its address, and end
 });
 
 Deno.test("tasks that need no network have none, and none has everything", () => {
-  const running = Object.entries(config.tasks)
-    .filter(([, { command }]) => command.includes("pipeline/cli.ts"))
+  const running = Object.entries(tasks)
+    .filter(([, command]) => command.includes("pipeline/cli.ts"))
     // Jupyter is another program, with permissions of its own.
     .filter(([task]) => task !== "notebook");
-  for (const [task, { command }] of running) {
+  for (const [task, command] of running) {
     assert.doesNotMatch(command, / (-A|--allow-all|--allow-env|--allow-run)( |$)/, task);
     const hasNetwork = command.includes("--allow-net");
     assert.equal(hasNetwork, ["demo", "fetch", "pipeline", "simulate"].includes(task), task);

@@ -57,9 +57,10 @@ function assemble(
 
   const ranges = series.map(({ range }) => range);
   const seconds = rows.float64(sampleColumn.second, ranges);
+  const bpm = rows.int32(sampleColumn.bpm, ranges);
+  rows.handOn();
   const days = series.map(({ day, range }) => ({ day, rows: rowsIn([range]) }));
   const { times, offsets } = placedTimes(days, seconds, manifest, notes);
-  const bpm = rows.int32(sampleColumn.bpm, ranges);
   return { columns: heartRateColumns(times, offsets, bpm), unknown, notes };
 }
 

@@ -61,12 +61,10 @@ function assemble(
     .map(({ points, place }) => rowsOf(points, place, "dataPoints"));
   const times = rows.float64(column.time, ranges);
   const offsets = rows.int32(column.utcOffset, ranges);
+  const bpm = rows.int32(column.bpm, ranges);
+  rows.handOn();
   checkDays(times, offsets, manifest);
-  return {
-    columns: heartRateColumns(times, offsets, rows.int32(column.bpm, ranges)),
-    unknown,
-    notes: [],
-  };
+  return { columns: heartRateColumns(times, offsets, bpm), unknown, notes: [] };
 }
 
 /** Throws a DocumentError when the points are all of other days than the document was asked for. */

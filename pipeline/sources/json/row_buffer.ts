@@ -11,6 +11,9 @@ export interface RowRange {
 
 const firstRows = 4096;
 
+/** The memory of a buffer that is done with: that of the next one. */
+let spare: Float64Array | undefined;
+
 export class RowBuffer {
   /** `width` numbers a row; longer than the rows it holds. */
   values: Float64Array;
@@ -18,7 +21,18 @@ export class RowBuffer {
   rows = 0;
 
   constructor(readonly width: number) {
-    this.values = new Float64Array(firstRows * width);
+    this.values = spare ?? new Float64Array(firstRows * width);
+    spare = undefined;
+  }
+
+  /**
+   * Hands its memory on to the next buffer, which over many documents saves asking for as much again
+   * and again. This one is empty afterwards.
+   */
+  handOn(): void {
+    spare = this.values;
+    this.values = new Float64Array();
+    this.rows = 0;
   }
 
   /** Makes room for one more row and returns where its first number goes. */

@@ -75,12 +75,12 @@ function assemble(samples: CsvSamples, manifest: Manifest): Flattened {
   const { rows, recorders, unknown, rounded } = samples;
   const ranges = [{ first: 0, end: rows.rows }];
   const times = rows.float64(sampleColumn.time, ranges);
-  const offsets = utcOffsetsAt(times, manifest.clock);
+  const bpm = rows.int32(sampleColumn.bpm, ranges);
+  const codes = recorders && rows.int32(sampleColumn.recorder, ranges);
+  rows.handOn();
   return {
-    columns: heartRateColumns(times, offsets, rows.int32(sampleColumn.bpm, ranges)),
-    ...(recorders && {
-      recorders: recordersOf(recorders, rows.int32(sampleColumn.recorder, ranges)),
-    }),
+    columns: heartRateColumns(times, utcOffsetsAt(times, manifest.clock), bpm),
+    ...(recorders && codes && { recorders: recordersOf(recorders, codes) }),
     unknown,
     notes: rounded === 0 ? [] : [`${rounded} values were not whole beats and were rounded`],
   };

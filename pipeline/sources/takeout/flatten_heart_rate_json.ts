@@ -44,6 +44,7 @@ function assemble(
   const offsets = utcOffsetsAt(times, manifest.clock);
   const bpm = rows.int32(column.bpm, ranges);
   const confidence = rows.float64(column.confidence, ranges);
+  rows.handOn();
   return { columns: heartRateColumns(times, offsets, bpm, confidence), unknown, notes: [] };
 }
 

@@ -7,7 +7,13 @@ import { firstFrame } from "../../raw/zstd.ts";
 import { ByteWriter } from "./bytes.ts";
 import { denseColumn, nullCount } from "./dense.ts";
 import { textDictionary } from "./dictionary.ts";
-import { type Encoded, numberEncodings, plain, textEncodings } from "./encodings.ts";
+import {
+  type Encoded,
+  type NumberColumn,
+  numberEncodings,
+  plain,
+  textEncodings,
+} from "./encodings.ts";
 import { writeHybrid } from "./hybrid.ts";
 import { codecId, dataPageHeader, dictionaryPageHeader, type PageSizes } from "./metadata.ts";
 import { type Bounds, numberBounds, textBounds } from "./statistics.ts";
@@ -36,6 +42,9 @@ const worthCompressing = 64;
 /** Higher levels save 2 % and take two to five times as long. */
 const zstdOptions = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
 
+/** Of a longer column so many rows decide which encoding is the smallest, which saves writing all of them. */
+const trialRows = 4096;
+
 /** The chunk of a checked column, in the encoding that makes it smallest. */
 export function encodeChunk(spec: ColumnSpec, column: Column): Chunk {
   const rows = (column.type === "string" ? column.codes : column.values).length;
@@ -43,9 +52,12 @@ export function encodeChunk(spec: ColumnSpec, column: Column): Chunk {
   // A nullable column has definition levels even where no value is null.
   const levels = spec.nullable ? definitionLevels(rows, column.valid) : noLevels;
   const { encodings, bounds } = nulls === rows ? nothing : encodingsOf(denseColumn(column, nulls));
-  const pages = Array.from(encodings, (encoded) => writePages(encoded, rows, levels));
-  const smallest = pages.reduce((a, b) => (b.bytes.length < a.bytes.length ? b : a));
-  return { spec, ...smallest, rows, nulls, bounds };
+  return { spec, ...smallestPages(encodings, rows, levels), rows, nulls, bounds };
+}
+
+function smallestPages(encodings: Iterable<Encoded>, rows: number, levels: Uint8Array) {
+  return Array.from(encodings, (encoded) => writePages(encoded, rows, levels))
+    .reduce((a, b) => (b.bytes.length < a.bytes.length ? b : a));
 }
 
 interface Encodings {
@@ -58,10 +70,17 @@ const nothing: Encodings = { encodings: [plain(() => {})], bounds: undefined };
 
 function encodingsOf(dense: Column): Encodings {
   if (dense.type !== "string") {
-    return { encodings: numberEncodings(dense), bounds: numberBounds(dense) };
+    return { encodings: numberEncodings(dense, favourite(dense)), bounds: numberBounds(dense) };
   }
   const dictionary = textDictionary(dense);
   return { encodings: textEncodings(dictionary), bounds: textBounds(dictionary.entries) };
+}
+
+/** The encoding that makes the beginning of a column smallest, where there is a choice and it is long. */
+function favourite({ type, values }: NumberColumn): number | undefined {
+  if ((type !== "int32" && type !== "date") || values.length <= trialRows) return undefined;
+  const trials = Array.from(numberEncodings({ type, values: values.subarray(0, trialRows) }));
+  return trials.length === 1 ? undefined : smallestPages(trials, trialRows, noLevels).encoding;
 }
 
 const noLevels = new Uint8Array();

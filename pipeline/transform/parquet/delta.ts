@@ -28,9 +28,15 @@ export function writeDelta(
 ): boolean {
   const rows = values.length;
   if (rows === 0) return false;
-  // One kind of array: loops that meet several take many times as long.
-  return writeDifferences(out, new Float64Array(values), limit);
+  // In one kind of array: loops that meet several take many times as long.
+  if (scratch.length < rows) scratch = new Float64Array(2 * rows);
+  const copy = scratch.subarray(0, rows);
+  copy.set(values);
+  return writeDifferences(out, copy, limit);
 }
+
+/** Memory that is used again. */
+let scratch = new Float64Array(1 << 15);
 
 function writeDifferences(out: ByteWriter, values: Float64Array, limit: number): boolean {
   const rows = values.length;

@@ -28,8 +28,11 @@ const manyTexts = 65_536;
 
 const scratch = new ByteWriter();
 
-/** The encodings worth trying for these values, at least one. */
-export function* numberEncodings(column: NumberColumn): Generator<Encoded> {
+/**
+ * The encodings worth trying for these values, at least one.
+ * @param only The id of one, where several could be tried: then that alone, if it is possible.
+ */
+export function* numberEncodings(column: NumberColumn, only?: number): Generator<Encoded> {
   switch (column.type) {
     case "timestamp_ms":
       yield delta(column.values, 2 ** 52) ?? plain((out) => writeInt64s(out, column.values));
@@ -40,9 +43,13 @@ export function* numberEncodings(column: NumberColumn): Generator<Encoded> {
       return yield plain((out) => writeBooleans(out, column.values));
     case "int32":
     case "date": {
+      const packedOnly = only === encodingId.delta ? delta(column.values, 2 ** 31) : undefined;
+      if (packedOnly !== undefined) return yield packedOnly;
       const dictionary = numberDictionary(column.values, manyNumbers);
       if (dictionary !== undefined) yield coded(dictionary, writeInt32s);
-      if (dictionary !== undefined && dictionary.entries.length <= fewNumbers) return;
+      const isEnough = only === encodingId.dictionary ||
+        (dictionary?.entries.length ?? 0) <= fewNumbers;
+      if (dictionary !== undefined && isEnough) return;
       const packed = delta(column.values, 2 ** 31);
       if (packed !== undefined) yield packed;
       if (dictionary === undefined) yield plain((out) => writeInt32s(out, column.values));

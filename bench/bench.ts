@@ -1,0 +1,104 @@
+/**
+ * `deno task bench`: how fast and how small, against DuckDB on the same files in the same run.
+ *
+ * - `--only fitbit-web,takeout-json,takeout-csv,google-health,nothing-to-do,read-back`: some of it
+ * - `--days N`: fewer days of each shape; `--rounds N`: how often each side is timed (default 3)
+ * - `--quick`: a look within a minute or two, of no statistical worth
+ * - `--json`: the numbers for a program
+ */
+
+import { parseArgs } from "node:util";
+import { inWords, UsageError, UserError } from "../pipeline/errors.ts";
+import { terminalTalk } from "../pipeline/terminal/talk.ts";
+import { type Flattening, measureFlattening } from "./flatten.ts";
+import { measureNothingToDo } from "./nothing_to_do.ts";
+import { DuckDb, duckdbVersion } from "./programs.ts";
+import { measureReadBack } from "./read_back.ts";
+import { shapes } from "./shapes.ts";
+import { markdown, type Results } from "./table.ts";
+
+const nothingToDo = "nothing-to-do";
+const readBack = "read-back";
+/** The shape whose tables are read back: the densest of which a whole year is made. */
+const readBackShape = "takeout-json";
+const parts = [...shapes.map(({ name }) => name), nothingToDo, readBack];
+
+const tenYears_days = 3650;
+
+const talk = terminalTalk();
+
+async function run(folder: string): Promise<Results> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: "string" },
+      days: { type: "string" },
+      rounds: { type: "string" },
+      quick: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const only = values.only?.split(",") ?? parts;
+  const unknown = only.find((name) => !parts.includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError(`Cannot measure "${unknown}"`, `There are ${parts.join(", ")}`);
+  }
+  const most = wholeNumber("days", values.days) ?? (values.quick ? 40 : Infinity);
+  const rounds = wholeNumber("rounds", values.rounds) ?? (values.quick ? 1 : 3);
+  const duckdb = new DuckDb();
+
+  const flattening: Flattening[] = [];
+  for (const shape of shapes) {
+    const isWanted = only.includes(shape.name);
+    if (!isWanted && !(only.includes(readBack) && shape.name === readBackShape)) continue;
+    const days = Math.min(shape.days, most);
+    const root = `${folder}/${shape.name}`;
+    const found = await measureFlattening({ ...shape, days }, root, rounds, duckdb, talk);
+    if (isWanted) flattening.push(found);
+    if (shape.name !== readBackShape) Deno.removeSync(root, { recursive: true });
+  }
+  const shape = shapes.find(({ name }) => name === readBackShape);
+  return {
+    machine: {
+      cores: navigator.hardwareConcurrency,
+      memory_bytes: Deno.systemMemoryInfo().total,
+      deno: Deno.version.deno,
+      duckdb: duckdbVersion,
+    },
+    flattening,
+    readBack: only.includes(readBack) && shape !== undefined
+      ? await measureReadBack(
+        `${folder}/${readBackShape}`,
+        Math.min(shape.days, most),
+        duckdb,
+        talk,
+      )
+      : [],
+    nothingToDo: only.includes(nothingToDo)
+      ? await measureNothingToDo(
+        `${folder}/${nothingToDo}`,
+        Math.min(tenYears_days, most * 10),
+        rounds,
+        duckdb,
+        talk,
+      )
+      : undefined,
+  };
+}
+
+function wholeNumber(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new UsageError(`Cannot use --${name} "${text}": expected a whole number above 0`);
+}
+
+const folder = Deno.makeTempDirSync({ prefix: "everysecond-bench-" });
+try {
+  const results = await run(folder);
+  talk.result(Deno.args.includes("--json") ? JSON.stringify(results, null, 2) : markdown(results));
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  talk.say(inWords(error));
+  Deno.exitCode = error.exitCode;
+} finally {
+  Deno.removeSync(folder, { recursive: true });
+}

@@ -1,0 +1,160 @@
+/** The results as one Markdown table, each with the target it was held against. */
+
+import { byteSize, grouped } from "../pipeline/terminal/table.ts";
+import type { Flattening } from "./flatten.ts";
+import type { NothingToDo } from "./nothing_to_do.ts";
+import type { Timing } from "./programs.ts";
+import type { ReadBack } from "./read_back.ts";
+
+export interface Results {
+  readonly machine: {
+    readonly cores: number;
+    readonly memory_bytes: number;
+    readonly deno: string;
+    readonly duckdb: string;
+  };
+  readonly flattening: readonly Flattening[];
+  readonly nothingToDo: NothingToDo | undefined;
+  readonly readBack: readonly ReadBack[];
+}
+
+/** How many times DuckDB's speed, by shape. */
+export const speedTargets: Readonly<Record<string, number>> = {
+  "fitbit-web": 2,
+  "takeout-json": 2,
+  "takeout-csv": 1,
+  "google-health": 4,
+};
+const peakTarget = 400e6;
+const sampleTarget_bytes = 3;
+const nothingTarget_s = 1;
+
+const daysOfYear = 365;
+
+type Row = readonly [
+  what: string,
+  ours: string,
+  oneFile: string,
+  ratio: string,
+  fileADay: string,
+  ratio: string,
+  target: string,
+];
+
+/** The table, the machine, and what DuckDB was asked. */
+export function markdown(results: Results): string {
+  const { flattening, nothingToDo, readBack } = results;
+  const rows: Row[] = [
+    ...flattening.map(speedRow),
+    ...(flattening.length === 0 ? [] : [peakRow(flattening)]),
+    ...flattening.map(sizeRow),
+    ...(nothingToDo === undefined ? [] : nothingRows(nothingToDo)),
+    ...readBack.map(readBackRow),
+  ];
+  const { cores, memory_bytes, deno, duckdb } = results.machine;
+  return [
+    line([
+      "",
+      "Everysecond",
+      "DuckDB, one file",
+      "ratio",
+      "DuckDB, a file a day",
+      "ratio",
+      "target",
+    ]),
+    line(["---", "--:", "--:", "--:", "--:", "--:", "---"]),
+    ...rows.map(line),
+    "",
+    `${cores} cores, ${
+      Math.round(memory_bytes / 2 ** 30)
+    } GB of memory, Deno ${deno}, DuckDB ${duckdb}.`,
+    ...flattening.length === 0 ? [] : ["", ...flattening.map(queryLine)],
+  ].join("\n");
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+function speedRow({ shape, title, days, samples, ours, oneFile, fileADay }: Flattening): Row {
+  const scale = daysOfYear / days;
+  const seconds = (timing: Timing) => `${(timing.seconds * scale).toFixed(2)} s`;
+  const ratio = (timing: Timing) => `${(timing.seconds / ours.seconds).toFixed(2)}x`;
+  const target = speedTargets[shape] ?? 1;
+  return [
+    `${title}: a year to Parquet${days === daysOfYear ? "" : ` (${days} days, scaled)`}, ` +
+    `${(samples * scale / 1e6).toFixed(1)} million samples`,
+    seconds(ours),
+    seconds(oneFile),
+    ratio(oneFile),
+    seconds(fileADay),
+    ratio(fileADay),
+    reached(`at least ${target}x`, oneFile.seconds / ours.seconds >= target),
+  ];
+}
+
+function peakRow(flattening: readonly Flattening[]): Row {
+  const peak = (of: (measured: Flattening) => Timing) =>
+    Math.max(...flattening.map((measured) => of(measured).peakBytes));
+  const ours = peak((measured) => measured.ours);
+  return [
+    "Peak memory meanwhile",
+    byteSize(ours),
+    byteSize(peak((measured) => measured.oneFile)),
+    "",
+    byteSize(peak((measured) => measured.fileADay)),
+    "",
+    reached(`under ${byteSize(peakTarget)}`, ours < peakTarget),
+  ];
+}
+
+function sizeRow(measured: Flattening): Row {
+  const { title, samples, documentBytes, rawBytes, tableBytes, duckdbBytes } = measured;
+  const million = (bytes: number) => byteSize(bytes / samples * 1e6);
+  return [
+    `${title}: a million samples, ${million(documentBytes)} as received`,
+    `${million(rawBytes)} raw, ${million(tableBytes)} table`,
+    `${million(duckdbBytes)} table`,
+    "",
+    "",
+    "",
+    reached(
+      `table at most ${sampleTarget_bytes} bytes a sample`,
+      tableBytes / samples <= sampleTarget_bytes,
+    ),
+  ];
+}
+
+function nothingRows({ days, documents, commands }: NothingToDo): Row[] {
+  return Object.entries(commands).map(([name, seconds]) => [
+    `\`${name}\` with nothing to do, ${grouped(days)} days, ${grouped(documents)} documents`,
+    `${seconds.toFixed(2)} s`,
+    "",
+    "",
+    "",
+    "",
+    reached(`under ${nothingTarget_s} s`, seconds < nothingTarget_s),
+  ]);
+}
+
+function readBackRow({ what, rows, polars_ms, duckdb_ms }: ReadBack): Row {
+  return [
+    `Read back our parts: ${what}, ${grouped(rows)} rows`,
+    `${polars_ms.toFixed(1)} ms (polars)`,
+    "",
+    "",
+    `${duckdb_ms.toFixed(1)} ms`,
+    `${(duckdb_ms / polars_ms).toFixed(2)}x`,
+    "",
+  ];
+}
+
+function reached(target: string, isReached: boolean): string {
+  return `${target}: ${isReached ? "reached" : "**missed**"}`;
+}
+
+function queryLine({ title, query, otherQueries }: Flattening): string {
+  const others = Object.entries(otherQueries)
+    .map(([name, seconds]) => `${name} took ${seconds.toFixed(1)} s in its one round`);
+  return `- ${title}: DuckDB by ${[query, ...others].join("; ")}`;
+}
