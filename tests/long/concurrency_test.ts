@@ -36,7 +36,17 @@ class HeldService {
   async fetching(root: string): Promise<Running> {
     const { port } = await this.#listening.promise;
     return start({
-      commands: [["fetch", "--from", day, "--to", day, "--data", root]],
+      commands: [[
+        "fetch",
+        "--from",
+        day,
+        "--to",
+        day,
+        "--only",
+        "heart_rate,resting_heart_rate",
+        "--data",
+        root,
+      ]],
       now,
       env: {
         EVERYSECOND_GOOGLE_HEALTH_URL: `http://127.0.0.1:${port}`,
@@ -147,7 +157,15 @@ Deno.test("looking while a run is under way disturbs neither", async () => {
 Deno.test("a run waits for somebody who is reading the ledger", async () => {
   await inTemporaryFolder(async (folder) => {
     const house = new House(`${folder}/data`);
-    await house.must("fetch", "--from", day, "--to", day);
+    await house.must(
+      "fetch",
+      "--from",
+      day,
+      "--to",
+      day,
+      "--only",
+      "heart_rate,resting_heart_rate",
+    );
     const reader = new DatabaseSync(`${house.root}/${ledgerFile}`, { readOnly: true });
     const rows = reader.prepare("select * from document").iterate();
     rows.next();

@@ -13,7 +13,15 @@ const zip = `${folder}/takeout.zip`;
 const clock = { now: () => Date.parse(present), sleep: () => Promise.resolve() };
 
 const stages: readonly (readonly string[])[] = [
-  ["fetch", "--from", "2026-10-24", "--to", "2026-10-25"],
+  [
+    "fetch",
+    "--from",
+    "2026-10-24",
+    "--to",
+    "2026-10-25",
+    "--only",
+    "heart_rate,resting_heart_rate",
+  ],
   ["import", zip],
   ["transform", "--csv"],
   ["aggregate"],

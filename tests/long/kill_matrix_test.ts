@@ -21,8 +21,26 @@ type Commands = readonly (readonly string[])[];
 /** Fetches by both APIs, imports, transforms and aggregates: a few seconds. */
 function everything(root: string, zip: string): Commands {
   return [
-    ["fetch", "--from", "2026-10-23", "--to", "2026-10-26"],
-    ["fetch", "--source", "fitbit-web", "--from", "2026-10-24", "--to", "2026-10-25"],
+    [
+      "fetch",
+      "--from",
+      "2026-10-23",
+      "--to",
+      "2026-10-26",
+      "--only",
+      "heart_rate,resting_heart_rate",
+    ],
+    [
+      "fetch",
+      "--source",
+      "fitbit-web",
+      "--from",
+      "2026-10-24",
+      "--to",
+      "2026-10-25",
+      "--only",
+      "heart_rate",
+    ],
     ["import", zip],
     ["transform", "--csv"],
     ["aggregate"],

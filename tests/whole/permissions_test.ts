@@ -24,14 +24,17 @@ Deno.test("every task that touches data works with its own permissions, from doo
         EVERYSECOND_FITBIT_WEB_TOKEN: simulator.issue("fitbit-web").accessToken,
       };
       const day = "2026-10-05";
-      await runTask("fetch", ["--from", day, "--to", day, ...data], env);
-      await runTask("fetch", ["--source", "fitbit-web", "--from", day, "--to", day, ...data], env);
+      const google = ["--from", day, "--to", day, "--only", "heart_rate,resting_heart_rate"];
+      const fitbit = ["--source", "fitbit-web", "--from", day, "--to", day, "--only", "heart_rate"];
+      await runTask("plan", [...google, ...data], env);
+      await runTask("fetch", [...google, ...data], env);
+      await runTask("fetch", [...fitbit, ...data], env);
       await writeArchive(`${folder}/takeout.zip`, simulator, ["2026-10-06"]);
       await runTask("import", [`${folder}/takeout.zip`, "--timezone", "Europe/Berlin", ...data]);
       await runTask("transform", ["--csv", ...data]);
       await runTask("aggregate", data);
       const tree = await treeOf(root);
-      await runTask("pipeline", ["--from", day, "--to", day, ...data], env);
+      await runTask("pipeline", [...google, ...data], env);
       await runTask("verify", data);
       await runTask("verify", ["--rebuild", ...data]);
       await runTask("transform", data);
@@ -106,6 +109,10 @@ Deno.test("tasks that need no network have none, and none has everything", () =>
   for (const [task, command] of running) {
     assert.doesNotMatch(command, / (-A|--allow-all|--allow-env|--allow-run)( |$)/, task);
     const hasNetwork = command.includes("--allow-net");
-    assert.equal(hasNetwork, ["demo", "fetch", "pipeline", "simulate"].includes(task), task);
+    assert.equal(
+      hasNetwork,
+      ["demo", "fetch", "pipeline", "plan", "simulate"].includes(task),
+      task,
+    );
   }
 });
