@@ -67,7 +67,9 @@ export async function measureNothingToDo(
     return new Response(null, { status: 404 });
   });
   const last = addDays(firstDay, days - 1);
-  const fetchArguments = ["--from", firstDay, "--to", last];
+  // The ledger of this root holds the streams of heart rate alone.
+  const only = ["--only", "heart_rate,resting_heart_rate"];
+  const fetchArguments = ["--from", firstDay, "--to", last, ...only];
   fetchArguments.push("--api-url", `http://127.0.0.1:${server.addr.port}`);
   const commands: Record<string, string[]> = {
     transform: taskArguments("transform", "--data", root),

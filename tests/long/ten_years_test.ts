@@ -100,9 +100,9 @@ const commands: readonly (readonly string[])[] = [
   ["status", "--json"],
   ["transform"],
   ["aggregate"],
-  ["fetch", "--from", first, "--to", last],
-  ["fetch", "--source", "fitbit-web", "--from", first, "--to", last],
-  ["pipeline", "--from", first, "--to", last],
+  ["fetch", "--from", first, "--to", last, "--only", "heart_rate,resting_heart_rate"],
+  ["fetch", "--source", "fitbit-web", "--from", first, "--to", last, "--only", "heart_rate"],
+  ["pipeline", "--from", first, "--to", last, "--only", "heart_rate,resting_heart_rate"],
 ];
 
 Deno.test("ten years with nothing to do: no write, no request for a day", async () => {
