@@ -25,7 +25,7 @@ export interface Made {
 }
 
 /** The days that are made: so many from this one on. */
-export const firstDay: Day = "2025-01-01";
+export const firstDay: Day = "2016-01-01";
 
 /** Keeps the documents of so many days in a new data root. */
 export function makeDataRoot(root: string, days: number, make: (day: Day) => MadeUp[]): Made {
