@@ -13,6 +13,7 @@ for line in sys.stdin:
 
 /** The rows of each query, with the values as JSON has them. */
 export async function askDuckdb(queries: readonly string[]): Promise<unknown[]> {
+  if (queries.length === 0) return [];
   const child = new Deno.Command(await pythonWith("duckdb==2.0.0"), {
     args: ["-c", script],
     env: { PYTHONUTF8: "1", TZ: "UTC" },

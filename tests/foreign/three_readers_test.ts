@@ -21,6 +21,7 @@ Deno.test({
     inTemporaryFolder(async (root) => {
       await makeDemo(root);
       for (const [folder, specs] of kinds) {
+        assert.ok(partsBelow(`${root}/${folder}`).length > 0, folder);
         for (const table of specs) {
           const paths = partsBelow(`${root}/${folder}/${table.name}`);
           const answers = await askDuckdb(paths.map((path) => selectAll(table, path)));
