@@ -1,5 +1,5 @@
 /**
- * How our pictures look, in one place: for the notebooks now, for any page of ours later.
+ * How our pictures look, in one place: for the notebooks and for the report.
  *
  * The hues are from Okabe and Ito's set, which people with any common colour blindness tell apart.
  * Every picture brings its own paper, so that it is readable on whatever page it stands, and follows
@@ -20,6 +20,16 @@ export interface Palette {
   readonly other: string;
   /** An area behind lines; half transparent. */
   readonly band: string;
+  /** Stages of sleep, from the deepest to being awake. */
+  readonly deep: string;
+  readonly asleep: string;
+  readonly rem: string;
+  readonly awake: string;
+  /** Heart-rate zones, from the easiest to the hardest. */
+  readonly easy: string;
+  readonly moderate: string;
+  readonly vigorous: string;
+  readonly peak: string;
 }
 
 export const light: Palette = {
@@ -29,6 +39,14 @@ export const light: Palette = {
   main: "#0072b2",
   other: "#d55e00",
   band: "#8fa3b766",
+  deep: "#0b4f8a",
+  asleep: "#56b4e9",
+  rem: "#009e73",
+  awake: "#e69f00",
+  easy: "#b9c4cf",
+  moderate: "#56b4e9",
+  vigorous: "#e69f00",
+  peak: "#d55e00",
 };
 
 export const dark: Palette = {
@@ -38,6 +56,14 @@ export const dark: Palette = {
   main: "#56b4e9",
   other: "#e69f00",
   band: "#7389a066",
+  deep: "#3d8fd1",
+  asleep: "#8ccbf0",
+  rem: "#2fc59b",
+  awake: "#f0b429",
+  easy: "#5a6875",
+  moderate: "#56b4e9",
+  vigorous: "#e69f00",
+  peak: "#f07f3c",
 };
 
 /** What a mark is painted with: takes the light or the dark colour where the picture is shown. */
@@ -48,6 +74,14 @@ export const paint: Palette = {
   main: "var(--es-main)",
   other: "var(--es-other)",
   band: "var(--es-band)",
+  deep: "var(--es-deep)",
+  asleep: "var(--es-asleep)",
+  rem: "var(--es-rem)",
+  awake: "var(--es-awake)",
+  easy: "var(--es-easy)",
+  moderate: "var(--es-moderate)",
+  vigorous: "var(--es-vigorous)",
+  peak: "var(--es-peak)",
 };
 
 /** The class of every picture of ours; the style applies to nothing else. */
