@@ -1,11 +1,9 @@
 /** Archive members become documents of the raw store, byte for byte, with the wearer's clock. */
 
-import { dayAt } from "../day.ts";
 import { DocumentError } from "../errors.ts";
 import { archiveDocument } from "../layout.ts";
-import type { DocumentClock, Manifest } from "../raw/manifest.ts";
-import { type ClockHistory, offsetsBetween } from "../sources/takeout/clock_history.ts";
-import type { MemberSummary } from "../sources/takeout/families.ts";
+import type { ClockContext, MemberSummary } from "../sources/takeout/family.ts";
+import { placeOf } from "../sources/takeout/place.ts";
 import { storablePath } from "../sources/takeout/member_path.ts";
 import { keep, type KeepEffects } from "./keep.ts";
 import type { ImportLine } from "./report.ts";
@@ -17,7 +15,7 @@ export const undecided = "the wearer's offset from UTC cannot be worked out";
 /** Keeps one member; a line of the report says what came of it. */
 export async function keepMember(
   candidate: Candidate,
-  history: ClockHistory,
+  context: ClockContext,
   participant: string,
   effects: KeepEffects,
 ): Promise<ImportLine> {
@@ -25,7 +23,12 @@ export async function keepMember(
   const path = archiveDocument(participant, archive.name, storablePath(member.path));
   try {
     const current = effects.store.manifest(path);
-    const placed = placedBy(summary, history) ??
+    const document = summary.span.kind === "mixed" ? await member.read() : undefined;
+    const placed = placeOf({
+      span: summary.span,
+      wallRows: (context) =>
+        document === undefined ? [] : family.wallRows?.(document, context) ?? [],
+    }, context) ??
       (current?.sha256 === candidate.sha256 ? current : undefined);
     if (placed === undefined) {
       return memberLine(archive, member, { outcome: "failed", reason: undecided });
@@ -68,36 +71,6 @@ export async function keepMember(
     if (!(error instanceof DocumentError)) throw error;
     return memberLine(archive, member, { outcome: "failed", reason: error.message });
   }
-}
-
-interface Placed {
-  readonly first_day: Manifest["first_day"];
-  readonly last_day: Manifest["last_day"];
-  readonly clock: DocumentClock;
-}
-
-/** The civil days a document spans, and by which clock; undefined when that is not known. */
-function placedBy({ span }: MemberSummary, history: ClockHistory): Placed | undefined {
-  if (span.kind === "days") {
-    // Labels of days, not instants: there is nothing to convert.
-    return { first_day: span.first, last_day: span.last, clock: { kind: "explicit" } };
-  }
-  const offsets = offsetsBetween(history, span.first, span.last);
-  if (offsets === undefined) return undefined;
-  // A journey east over the date line makes a later instant an earlier day: look at every change.
-  const days = offsets.flatMap(({ from, offset_s }, index) => {
-    const begin = Math.max(span.first, from === null ? -Infinity : Date.parse(from));
-    const next = offsets[index + 1]?.from;
-    const end = Math.min(
-      span.last,
-      next === undefined || next === null ? Infinity : Date.parse(next) - 1,
-    );
-    return begin > end ? [] : [dayAt(begin, offset_s), dayAt(end, offset_s)];
-  }).sort();
-  const [first_day] = days;
-  const last_day = days.at(-1);
-  if (first_day === undefined || last_day === undefined) return undefined;
-  return { first_day, last_day, clock: { kind: "utc", offsets } };
 }
 
 function instantsOf({ span }: MemberSummary): { first?: string; last?: string } {

@@ -56,6 +56,7 @@ export async function runImport(
       throw needsZone(days.length, options.ownTimeZone);
     }
     const history = historyOf(surveyed, timeZone);
+    const context = { history, nights: surveyed.nights };
     const lines: ImportLine[] = [...inputs.lines, ...surveyed.lines];
     const total = candidates.length + days.length;
     const tell = (done: number) =>
@@ -64,7 +65,7 @@ export async function runImport(
     for (const candidate of candidates) {
       if (interrupted || signal.aborted) break;
       tell(done++);
-      lines.push(await keepMember(candidate, history, options.participant, effects));
+      lines.push(await keepMember(candidate, context, options.participant, effects));
     }
     const reader = new SavedReader();
     for (const day of days) {
@@ -100,7 +101,7 @@ function historyOf(surveyed: Survey, timeZone: string | undefined): ClockHistory
   let first = Infinity;
   let last = -Infinity;
   for (const { summary: { span } } of surveyed.candidates) {
-    if (span.kind !== "instants") continue;
+    if (span.kind === "days") continue;
     first = Math.min(first, span.first);
     last = Math.max(last, span.last);
   }

@@ -11,9 +11,18 @@ import { looksSaved, savedAnswers, type SavedFile } from "../sources/fitbit_web/
 import type { Archive, Member } from "../sources/takeout/archive.ts";
 import { classify } from "../sources/takeout/classify.ts";
 import type { DayEvidence } from "../sources/takeout/day_evidence.ts";
-import type { Family, HintFamily, MemberSummary } from "../sources/takeout/families.ts";
+import type {
+  Evidence,
+  Family,
+  HintFamily,
+  MemberSummary,
+  Night,
+} from "../sources/takeout/family.ts";
 import type { KnownOffset } from "../sources/takeout/clock_pieces.ts";
 import type { ImportLine } from "./report.ts";
+
+/** Enough of a file for every header. */
+const beginningBytes = 4096;
 
 /** A member that is to become a document. */
 export interface Candidate {
@@ -40,6 +49,8 @@ export interface Survey {
   /** The best evidence for each day. */
   readonly days: readonly DayEvidence[];
   readonly known: readonly KnownOffset[];
+  /** Sleeps on the wall clock, in order of their start. */
+  readonly nights: readonly Night[];
   /** Zones that profiles name, that of the newest export first. */
   readonly profileZones: readonly string[];
   /** What is not going to be kept, and why. */
@@ -84,7 +95,7 @@ async function look(
 ): Promise<void> {
   const verdict = classify(member.path);
   if (verdict.kind === "take") {
-    await lookAtFamily(archive, member, verdict.family, repeated, collected);
+    await lookAtFamily(archive, member, verdict.families, repeated, collected);
   } else if (verdict.kind === "hint") {
     await lookForHints(archive, member, verdict.family, collected);
   } else if (!verdict.known && maySave(archive, member)) {
@@ -95,11 +106,12 @@ async function look(
 async function lookAtFamily(
   archive: Archive,
   member: Member,
-  family: Family,
+  families: readonly Family[],
   repeated: boolean,
   collected: Collector,
 ): Promise<void> {
   const document = await member.read();
+  const family = familyOf(families, document);
   const summary = family.summarise(document, baseName(member));
   if (summary === undefined) {
     collected.line(archive, member, "skipped", "there is nothing in it");
@@ -114,7 +126,20 @@ async function lookAtFamily(
     bytes: document.length,
     note: repeated ? "the archive holds this name twice" : summary.note,
   });
-  if (summary.evidence !== undefined) collected.day(summary.evidence, summary.samples);
+  if (summary.evidence !== undefined) collected.evidence(summary.evidence, summary.samples);
+}
+
+const utf8 = new TextDecoder();
+
+/** The family a file's beginning says it is of; throws a DocumentError when it is of none. */
+function familyOf(families: readonly Family[], document: Uint8Array): Family {
+  const beginning = utf8.decode(document.subarray(0, beginningBytes));
+  const found = families.find(({ header }) => header === undefined || header(beginning));
+  if (found !== undefined) return found;
+  const [line = ""] = beginning.split(/\r?\n/, 1);
+  throw new DocumentError(
+    `Its header is none that a file of this name has: it begins with "${line.slice(0, 100)}"`,
+  );
 }
 
 async function lookForHints(
@@ -172,6 +197,7 @@ class Collector {
   readonly saved: SavedCandidate[] = [];
   readonly known: KnownOffset[] = [];
   #zones: string[] = [];
+  readonly #nights: Night[] = [];
   readonly #days = new Map<string, { evidence: DayEvidence; samples: number }>();
   readonly #lines: ImportLine[] = [];
 
@@ -194,11 +220,14 @@ class Collector {
     this.#zones = [zone, ...this.#zones.filter((other) => other !== zone)];
   }
 
-  /** Of two files of one day the one with more samples says more. */
-  day(evidence: DayEvidence, samples: number): void {
-    const before = this.#days.get(evidence.day);
+  evidence({ day, known, nights }: Evidence, samples: number): void {
+    if (known !== undefined) this.known.push(...known);
+    if (nights !== undefined) this.#nights.push(...nights);
+    if (day === undefined) return;
+    // Of two files of one day the one with more samples says more.
+    const before = this.#days.get(day.day);
     if (before === undefined || samples > before.samples) {
-      this.#days.set(evidence.day, { evidence, samples });
+      this.#days.set(day.day, { evidence: day, samples });
     }
   }
 
@@ -208,6 +237,7 @@ class Collector {
       saved: this.saved,
       days: Array.from(this.#days.values(), ({ evidence }) => evidence),
       known: this.known,
+      nights: this.#nights.toSorted((a, b) => a.start - b.start || a.end - b.end),
       profileZones: this.#zones,
       lines: this.#lines,
       interrupted,

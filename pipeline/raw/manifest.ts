@@ -21,12 +21,23 @@ const offsetFromSchema = z.strictObject({
 
 /** Which clock the times inside a document follow. */
 const clockSchema = z.discriminatedUnion("kind", [
-  /** Every sample carries its own offset (Google Health). */
-  z.strictObject({ kind: z.literal("explicit") }),
+  /**
+   * Every sample carries its own offset (Google Health), or is of a civil day that is named. Days
+   * after `until` are padding of a file that goes on after it was made.
+   */
+  z.strictObject({ kind: z.literal("explicit"), until: day.exactOptional() }),
   /** Wall-clock times of that IANA zone, without offset (Fitbit Web API). */
   z.strictObject({ kind: z.literal("local"), time_zone: zone, evidence: z.string() }),
   /** UTC times without offset; the wearer's offset was worked out (Takeout, `timezone=UTC` answers). */
   z.strictObject({ kind: z.literal("utc"), offsets: z.array(offsetFromSchema).min(1) }),
+  /** Wall-clock times without offset; the wearer's offset was worked out (Takeout). */
+  z.strictObject({ kind: z.literal("wall"), offsets: z.array(offsetFromSchema).min(1) }),
+  /** UTC times, but in these rows (first and last, both included) wall-clock times (Takeout). */
+  z.strictObject({
+    kind: z.literal("mixed"),
+    offsets: z.array(offsetFromSchema).min(1),
+    wall_rows: z.array(z.tuple([z.int().nonnegative(), z.int().nonnegative()])),
+  }),
 ]);
 
 export const manifestSchema = z.strictObject({

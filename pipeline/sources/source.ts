@@ -47,6 +47,11 @@ export interface Stream {
    * they are one account of a day, not several to choose from.
    */
   readonly series?: string;
+  /**
+   * Its rows count on days only for which no other stream of the source has any: another algorithm,
+   * or the same with less beside it, so that covering more is no merit.
+   */
+  readonly fallback?: true;
   /** Raise when the same document would give other rows: parts built from it are rebuilt. */
   readonly version: number;
   /**

@@ -91,7 +91,8 @@ export class PartBuilder {
         }
       }
       const window = { first: plan.firstDay, last: plan.lastDay };
-      return { series, source: series.source, arranged: arrange(table, documents, window) };
+      const { source, fallback } = series;
+      return { series, source, fallback, arranged: arrange(table, documents, window) };
     });
     const merged = mergeSeries(table, candidates);
     const report: PartReport = {

@@ -3,16 +3,22 @@
  * counted twice. Pure.
  */
 
+import type { SourceName } from "../raw/manifest.ts";
+
 /** How much of a day a series covers. */
 export interface Candidate {
   /** Distinct minutes with at least one row; for daily values 1 or 0. */
   readonly minutes: number;
   readonly rows: number;
+  readonly source?: SourceName;
+  /** Not to be taken while another candidate of the same source has rows. */
+  readonly fallback?: boolean;
 }
 
 /**
  * The index of the candidate that covers most minutes; of equals the first, since candidates come
- * in order of preference. Undefined when none has a row.
+ * in order of preference. A fallback gives way to every other of its source. Undefined when none has
+ * a row.
  *
  * @example
  * ```ts
@@ -24,7 +30,9 @@ export interface Candidate {
 export function chooseSeries(candidates: readonly Candidate[]): number | undefined {
   let chosen: number | undefined;
   let most = 0;
-  candidates.forEach(({ minutes, rows }, index) => {
+  const preferred = candidates.filter(({ rows, fallback }) => rows > 0 && fallback !== true);
+  candidates.forEach(({ minutes, rows, source, fallback }, index) => {
+    if (fallback === true && preferred.some((other) => other.source === source)) return;
     if (rows > 0 && (chosen === undefined || minutes > most)) {
       chosen = index;
       most = minutes;

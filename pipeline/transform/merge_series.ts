@@ -14,6 +14,8 @@ import { join, type Selection } from "./column_rows.ts";
 /** One series' rows of the part's days, in order of preference among each other. */
 export interface SeriesRows {
   readonly source: SourceName;
+  /** See `Stream.fallback`. */
+  readonly fallback: boolean;
   readonly arranged: Arranged;
 }
 
@@ -33,11 +35,12 @@ export function mergeSeries(table: TableSpec, series: readonly SeriesRows[]): Me
   const allDays = new Set(rowsByDay.flatMap((days) => Array.from(days.keys())));
   const selections: Selection[] = [];
   const days = series.map(() => 0);
+  const traits = series.map(({ source, fallback }) => ({ source, fallback }));
   const withSource = series.map(({ source, arranged }) => sourced(arranged.columns, source));
   for (const day of Array.from(allDays).sort((a, b) => a - b)) {
-    const chosen = chooseSeries(rowsByDay.map((of) => {
+    const chosen = chooseSeries(rowsByDay.map((of, index) => {
       const rows = of.get(day)?.length ?? 0;
-      return { rows, minutes: rows };
+      return { ...traits[index], rows, minutes: rows };
     }));
     if (chosen === undefined) continue;
     const columns = withSource[chosen];
@@ -50,7 +53,9 @@ export function mergeSeries(table: TableSpec, series: readonly SeriesRows[]): Me
 }
 
 function oneSeries(table: TableSpec, series: readonly SeriesRows[]): Merged {
-  const chosen = chooseSeries(series.map(({ arranged }) => ({
+  const chosen = chooseSeries(series.map(({ source, fallback, arranged }) => ({
+    source,
+    fallback,
     minutes: arranged.minutes,
     rows: arranged.columns.rows,
   })));

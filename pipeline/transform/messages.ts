@@ -7,6 +7,7 @@ const series = z.object({
   source: z.enum(["google-health", "takeout", "fitbit-web"]),
   stream: z.string(),
   archive: z.string().nullable(),
+  fallback: z.boolean(),
   documents: z.array(z.string()),
 });
 

@@ -19,6 +19,8 @@ export interface Series {
   /** The stream's name, or that of the series its streams make up. */
   readonly stream: string;
   readonly archive: string | null;
+  /** See `Stream.fallback`. */
+  readonly fallback: boolean;
   /** Raw documents that hold, or were asked for, days of the part; by path. */
   readonly documents: readonly string[];
 }
@@ -60,12 +62,19 @@ export interface PlanInput {
   readonly isThere: (table: string, participant: string, partition: string) => boolean;
 }
 
+interface Feeding {
+  readonly series: string;
+  readonly rank: number;
+  readonly version: number;
+  readonly fallback: boolean;
+}
+
 interface Cell {
   readonly participant: string;
   readonly partition: string;
   readonly firstDay: Day;
   readonly lastDay: Day;
-  readonly documents: { row: DocumentRow; series: string; rank: number; version: number }[];
+  readonly documents: ({ row: DocumentRow } & Feeding)[];
 }
 
 /** The parts to build and to remove, in order of table, participant and partition. */
@@ -137,14 +146,15 @@ function cellsOf(
   streams: readonly Stream[],
   documents: readonly DocumentRow[],
 ): Map<string, Cell> {
-  const feeding = new Map<string, { series: string; rank: number; version: number }>();
+  const feeding = new Map<string, Feeding>();
   const ranks = new Map<string, number>();
-  streams.forEach(({ source, name, table: into, version, series = name }, index) => {
+  streams.forEach((stream, index) => {
+    const { source, name, table: into, version, series = name, fallback = false } = stream;
     if (into !== table.name) return;
     // Streams of one series rank as its first one does.
     const rank = ranks.get(`${source}/${series}`) ?? index;
     ranks.set(`${source}/${series}`, rank);
-    feeding.set(`${source}/${name}`, { series, rank, version });
+    feeding.set(`${source}/${name}`, { series, rank, version, fallback });
   });
   const cells = new Map<string, Cell>();
   for (const row of documents) {
@@ -194,12 +204,12 @@ function digestOf(table: TableSpec, cell: Cell): string {
 
 function seriesOf(cell: Cell): Series[] {
   const found = new Map<string, { rank: number; series: Series; documents: string[] }>();
-  for (const { row, series: stream, rank } of cell.documents) {
+  for (const { row, series: stream, rank, fallback } of cell.documents) {
     const key = `${rank}/${row.archive ?? ""}`;
     let entry = found.get(key);
     if (entry === undefined) {
       const documents: string[] = [];
-      const series = { source: row.source, stream, archive: row.archive, documents };
+      const series = { source: row.source, stream, archive: row.archive, fallback, documents };
       entry = { rank, series, documents };
       found.set(key, entry);
     }

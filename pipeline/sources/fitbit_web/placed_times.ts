@@ -45,7 +45,7 @@ export function placedTimes(
       }
       return { times, offsets: utcOffsetsAt(times, clock) };
     }
-    case "explicit":
+    default:
       throw new DocumentError(
         'Cannot place wall-clock times: expected the manifest\'s clock to be "local" or "utc"',
       );

@@ -4,10 +4,12 @@
  * what is private. A table; pure.
  */
 
-import { families, type Family, hintFamilies, type HintFamily } from "./families.ts";
+import { families, hintFamilies } from "./families.ts";
+import type { Family, HintFamily } from "./family.ts";
 
 export type Verdict =
-  | { readonly kind: "take"; readonly family: Family }
+  /** Those with the name; the first whose header test holds is the file's. */
+  | { readonly kind: "take"; readonly families: readonly Family[] }
   | { readonly kind: "hint"; readonly family: HintFamily }
   /** `known` is false for files that nothing here has a name for. */
   | { readonly kind: "skip"; readonly reason: string; readonly known: boolean };
@@ -74,8 +76,8 @@ export function classify(path: string): Verdict {
   if (hint !== undefined) return { kind: "hint", family: hint };
   const rule = untouched.find((rule) => applies(rule, folders, name));
   if (rule !== undefined) return { kind: "skip", reason: rule.reason, known: true };
-  const family = families.find((family) => family.name.test(name));
-  if (family !== undefined) return { kind: "take", family };
+  const found = families.filter((family) => family.name.test(name));
+  if (found.length > 0) return { kind: "take", families: found };
   const other = others.find((rule) => applies(rule, folders, name));
   return other === undefined
     ? { kind: "skip", reason: "no table takes this kind of file yet", known: false }

@@ -6,7 +6,7 @@ import { worn } from "../../generate/wearer.ts";
 /** The stream, `clock` for files read for the clock alone, or why a file is skipped. */
 function verdict(path: string): string {
   const found = classify(path);
-  if (found.kind === "take") return found.family.stream;
+  if (found.kind === "take") return found.families.map(({ stream }) => stream).join(" or ");
   return found.kind === "hint" ? "clock" : found.reason;
 }
 

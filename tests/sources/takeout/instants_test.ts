@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { instantBy, instantsOf } from "../../../pipeline/sources/takeout/instants.ts";
+
+const at = (text: string) => Date.parse(`${text}Z`);
+
+/** Melbourne, autumn 2020: the clocks went from +11 to +10 at 16:00 UTC. */
+const melbourne = [
+  { from: null, offset_s: 39_600, evidence: "" },
+  { from: "2020-04-04T16:00:00.000Z", offset_s: 36_000, evidence: "" },
+];
+
+/** Berlin, spring 2024: from +1 to +2 at 01:00 UTC. */
+const berlin = [
+  { from: null, offset_s: 3600, evidence: "" },
+  { from: "2024-03-31T01:00:00.000Z", offset_s: 7200, evidence: "" },
+];
+
+const cases = [
+  ["before the clocks go back", melbourne, "2020-04-05T01:59", "2020-04-04T14:59", 39_600],
+  ["the first pass of the hour", melbourne, "2020-04-05T02:30", "2020-04-04T15:30", 39_600],
+  ["after the hour", melbourne, "2020-04-05T03:00", "2020-04-04T17:00", 36_000],
+  ["before the clocks go forward", berlin, "2024-03-31T01:59", "2024-03-31T00:59", 3600],
+  ["an hour that is skipped", berlin, "2024-03-31T02:30", "2024-03-31T01:30", 3600],
+  ["after the clocks went forward", berlin, "2024-03-31T03:00", "2024-03-31T01:00", 7200],
+] as const;
+
+for (const [what, offsets, wall, utc, offset_s] of cases) {
+  Deno.test(`instantBy() of a wall clock, ${what}`, () => {
+    const place = instantBy({ kind: "wall", offsets: offsets.slice() });
+    const expected = { time: at(utc), utc_offset_s: offset_s };
+    assert.deepEqual(place(at(wall)), expected);
+    place(at("2000-01-01T00:00"));
+    assert.deepEqual(place(at(wall)), expected, "whatever was asked before");
+    place(at("2040-01-01T00:00"));
+    assert.deepEqual(place(at(wall)), expected, "whatever was asked before");
+  });
+}
+
+Deno.test("instantsOf() reads the rows of a mixed document each by its clock", () => {
+  const written = Float64Array.of(at("2024-03-31T00:30"), at("2024-03-31T00:30"));
+  const { times, offsets } = instantsOf(written, {
+    kind: "mixed",
+    offsets: berlin,
+    wall_rows: [[1, 1]],
+  });
+  assert.deepEqual(Array.from(times), [at("2024-03-31T00:30"), at("2024-03-30T23:30")]);
+  assert.deepEqual(Array.from(offsets), [3600, 3600]);
+});
