@@ -6,6 +6,7 @@
 import type { Command, CommandContext } from "./commands/command.ts";
 import { diskFiles, type Effects, systemClock } from "./effects.ts";
 import { diskError, type ExitCode, exitCode, inWords, UsageError, UserError } from "./errors.ts";
+import { environmentWith, loadSettings, noSettings, withSettings } from "./settings/resolve.ts";
 import { commandHelp, nearest, parseArguments } from "./terminal/arguments.ts";
 import { terminalTalk } from "./terminal/talk.ts";
 
@@ -46,6 +47,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
   verify: {
     about: "Hash and count everything again; name what differs",
     load: async () => (await import("./commands/verify.ts")).verify,
+  },
+  settings: {
+    about: "Every setting, its value, and where that comes from",
+    load: async () => (await import("./commands/settings.ts")).settingsCommand,
   },
   simulate: {
     about: "A local server of both web APIs, with a made-up person behind it",
@@ -88,9 +93,13 @@ export async function main(
       effects.talk.result(commandHelp(command.spec));
       return exitCode.done;
     }
-    const given = parseArguments(command.spec, rest);
-    const root = (given.text("data") ?? command.defaultRoot ?? "data").replace(/(.)\/+$/, "$1");
-    return await command.run({ given, root, effects, env });
+    const said = parseArguments(command.spec, rest);
+    const settings = command.withoutSettings
+      ? noSettings
+      : await loadSettings(said.text("settings"), env, effects.files);
+    const given = withSettings(command.spec, said, settings);
+    const root = folderOf(given.text("data") ?? command.defaultRoot ?? "data", env);
+    return await command.run({ given, root, effects, env: environmentWith(settings, env) });
   } catch (error) {
     const known = error instanceof UserError ? error : diskError(error);
     if (known === undefined) throw error;
@@ -110,6 +119,15 @@ function overview(): string {
     "",
     "deno task COMMAND --help says more.",
   ].join("\n");
+}
+
+/** A folder as a person writes it: `~` is their home, a slash at the end says nothing. */
+function folderOf(text: string, env: CommandContext["env"]): string {
+  const folder = text.replace(/(.)\/+$/, "$1");
+  if (folder !== "~" && !folder.startsWith("~/")) return folder;
+  const home = env("HOME");
+  if (home !== undefined) return home + folder.slice(1);
+  throw new UsageError(`Cannot find "${text}": HOME is not set`, "Write the folder's whole path");
 }
 
 function environment(name: string): string | undefined {

@@ -1,13 +1,15 @@
 /**
- * The reference page of all tables, made from the catalogue and the registry of streams, so that it
- * cannot say anything else. `deno task docs` writes it; a test holds it against the code.
+ * The reference pages, made from the catalogue, the registry of streams and the table of settings, so
+ * that they cannot say anything else. `deno task docs` writes them; a test holds them against the code.
  */
 
 import { aggregates } from "./aggregate/catalog.ts";
 import { type ColumnSpec, tables, type TableSpec } from "./catalog.ts";
+import { settingNames, settings, settingVariable } from "./settings/catalog.ts";
+import { settingsTemplate } from "./settings/template.ts";
 import { streams } from "./sources/registry.ts";
 
-/** The page, as Markdown. */
+/** The page of all tables, as Markdown. */
 export function referencePage(): string {
   return [
     "# Tables",
@@ -65,6 +67,46 @@ function typeWord({ type, stored }: ColumnSpec): string {
   return type === "int32" ? stored ?? "int32" : typeWords[type];
 }
 
+/** The page of all settings, as Markdown. */
+export function settingsPage(): string {
+  return [
+    "# Settings",
+    "",
+    "Made by `deno task docs` from `pipeline/settings/catalog.ts`; edit that, not this page.",
+    "",
+    "What you would say with every command you can say once. An option of a command beats the",
+    "environment, that beats the settings file, that beats what holds otherwise. `deno task settings`",
+    "shows which value holds and where it comes from; `deno task settings --init` writes the file",
+    "below, `settings.toml`, into the folder of the logins (`~/.config/everysecond` on Linux,",
+    "`~/Library/Application Support/everysecond` on a Mac, `%APPDATA%\\everysecond` on Windows, or what",
+    "`EVERYSECOND_CONFIG` names). `--settings FILE` or `EVERYSECOND_SETTINGS` names another file.",
+    "",
+    "| setting | in the environment | when it is nowhere | what |",
+    "|---|---|---|---|",
+    ...settingNames.map((name) =>
+      `| \`${name}\` | \`${settingVariable(name)}\` | ${settings[name].usual} | ${
+        settings[name].about
+      } |`
+    ),
+    "",
+    "A key that does not exist or a value that cannot be meant is an error that says what to write.",
+    "Tokens are no settings: logins lie in a file of their own that only you can read.",
+    "",
+    "```toml",
+    settingsTemplate().trimEnd(),
+    "```",
+    "",
+  ].join("\n");
+}
+
+/** Every page made here, by its place. */
+export const pages: Readonly<Record<string, () => string>> = {
+  "docs/tables.md": referencePage,
+  "docs/settings.md": settingsPage,
+};
+
 if (import.meta.main) {
-  Deno.writeTextFileSync(new URL("../docs/tables.md", import.meta.url), referencePage());
+  for (const [path, page] of Object.entries(pages)) {
+    Deno.writeTextFileSync(new URL(`../${path}`, import.meta.url), page());
+  }
 }

@@ -5,11 +5,12 @@ import type { ExitCode } from "../errors.ts";
 import type { CommandSpec, GivenArguments } from "../terminal/arguments.ts";
 
 export interface CommandContext {
+  /** What was given, or else what the settings say. */
   readonly given: GivenArguments;
   /** The data root: `--data`, or the command's own default. */
   readonly root: string;
   readonly effects: Effects;
-  /** An environment variable; empty ones count as not set. */
+  /** An environment variable, or else what the settings file says; empty ones count as not set. */
   readonly env: (name: string) => string | undefined;
 }
 
@@ -17,5 +18,7 @@ export interface Command {
   readonly spec: CommandSpec;
   /** The data root when `--data` is not given; `data` unless the command has its own. */
   readonly defaultRoot?: string;
+  /** Goes by its own arguments alone, not by the settings. */
+  readonly withoutSettings?: true;
   run(context: CommandContext): Promise<ExitCode>;
 }

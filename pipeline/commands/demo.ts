@@ -30,6 +30,7 @@ export const demo: Command = {
     options: [],
   },
   defaultRoot: "data/demo",
+  withoutSettings: true,
   async run({ root, effects: real }) {
     // The demo's present stands still but for the waits, so that everybody gets the same files.
     const present = standingClock(demoNow);

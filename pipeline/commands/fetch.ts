@@ -11,33 +11,53 @@ import {
 } from "../fetch/run.ts";
 import { checkedParticipant, defaultParticipant } from "../layout.ts";
 import { type DataRoot, openDataRoot } from "../raw/data_root.ts";
+import { liveName, liveNames } from "../sources/live_names.ts";
 import type { LiveSource } from "../sources/source.ts";
 import type { GivenArguments, OptionSpec } from "../terminal/arguments.ts";
 import { dayChoice, zoneChoice } from "../terminal/dates.ts";
 import { tableChoice } from "./tables.ts";
 import { grouped } from "../terminal/table.ts";
 import type { Command, CommandContext } from "./command.ts";
-import { liveName, liveNames, type OpenLive, openLive } from "./live.ts";
+import { type OpenLive, openLive } from "./live.ts";
+import { participantOption, settleDays, settleDaysOption } from "./options.ts";
 
 /** The options of everything that fetches. */
 export const fetchOptions: readonly OptionSpec[] = [
-  { name: "source", value: "NAME", about: `${liveNames.join(" or ")} (default: ${liveNames[0]})` },
+  {
+    name: "source",
+    value: "NAME",
+    about: `${liveNames.join(" or ")} (default: ${liveNames[0]})`,
+    setting: "source",
+  },
   {
     name: "from",
     value: "DAY",
     about:
       "First day: 2026-10-01, today, yesterday, 30d (default: where fetching began, or 30 days)",
+    setting: "from",
   },
   { name: "to", value: "DAY", about: "Last day (default: today)" },
   {
     name: "only",
     value: "TABLE",
     about: "Only what this table needs; several with commas between",
+    setting: "only",
   },
-  { name: "skip", value: "TABLE", about: "Not what only this table needs; several with commas" },
-  { name: "participant", value: "P", about: `Whose data (default: ${defaultParticipant})` },
+  {
+    name: "skip",
+    value: "TABLE",
+    about: "Not what only this table needs; several with commas",
+    setting: "skip",
+  },
+  settleDaysOption,
+  participantOption,
   { name: "api-url", value: "URL", about: "Another address of the API" },
-  { name: "timezone", value: "ZONE", about: "The account's time zone, when the API does not tell" },
+  {
+    name: "timezone",
+    value: "ZONE",
+    about: "The account's time zone, when the API does not tell",
+    setting: "timezone",
+  },
 ];
 
 export const fetchCommand: Command = {
@@ -81,6 +101,7 @@ export function fetchRequest(given: GivenArguments, participant: string): FetchR
     to: to === undefined ? undefined : dayChoice("to", to),
     only: tableChoice(given.text("only")),
     skip: tableChoice(given.text("skip")),
+    settleDays: settleDays(given),
   };
 }
 

@@ -8,6 +8,7 @@ import { checkedParticipant, defaultParticipant } from "../layout.ts";
 import { openDataRoot } from "../raw/data_root.ts";
 import { zoneChoice } from "../terminal/dates.ts";
 import type { Command } from "./command.ts";
+import { participantOption } from "./options.ts";
 
 export const importCommand: Command = {
   spec: {
@@ -21,8 +22,9 @@ export const importCommand: Command = {
         name: "timezone",
         value: "ZONE",
         about: "Where the watch was worn (Europe/Berlin); overrules what an archive shows",
+        setting: "timezone",
       },
-      { name: "participant", value: "P", about: `Whose data (default: ${defaultParticipant})` },
+      participantOption,
     ],
   },
   async run({ given, root, effects }) {

@@ -1,7 +1,6 @@
 /** The live sources as the command line sees them: addresses, tokens, and the talk while they wait. */
 
 import type { Effects, ProgressState, Talk } from "../effects.ts";
-import { UsageError } from "../errors.ts";
 import { Http } from "../fetch/http.ts";
 import { noQuota } from "../fetch/quota.ts";
 import { defaultRetry } from "../fetch/retry.ts";
@@ -11,6 +10,7 @@ import { fitbitWebUrl } from "../sources/fitbit_web/oauth.ts";
 import { googleHealthSource } from "../sources/google_health/client.ts";
 import { googleHealthUrl } from "../sources/google_health/oauth.ts";
 import { checkedBaseUrl } from "../sources/base_url.ts";
+import type { LiveName } from "../sources/live_names.ts";
 import type { LiveSource } from "../sources/source.ts";
 import { storedToken, tokenVariable } from "../sources/stored_token.ts";
 import { configFolder, LoginFile, type LoginKey } from "../sources/token_file.ts";
@@ -24,7 +24,7 @@ interface LiveEntry {
   readonly open: (options: LiveOptions) => LiveSource;
 }
 
-/** The live sources by name; the first one is asked when `--source` is not given. */
+/** The live sources by name. */
 export const liveSources = {
   "google-health": {
     url: googleHealthUrl,
@@ -36,22 +36,7 @@ export const liveSources = {
     urlVariable: "EVERYSECOND_FITBIT_WEB_URL",
     open: fitbitWebSource,
   },
-} as const satisfies Record<string, LiveEntry>;
-
-export type LiveName = keyof typeof liveSources;
-
-/** Every live source's name. */
-export const liveNames: readonly LiveName[] = ["google-health", "fitbit-web"];
-
-/** The source that `--source` names; throws a UsageError that lists them. */
-export function liveName(text: string | undefined): LiveName {
-  const found = liveNames.find((name) => name === (text ?? liveNames[0]));
-  if (found !== undefined) return found;
-  throw new UsageError(
-    `There is no live source "${text}"`,
-    `Live sources: ${liveNames.join(", ")}; archives and saved files come in with deno task import`,
-  );
-}
+} as const satisfies Record<LiveName, LiveEntry>;
 
 export interface OpenLive {
   readonly name: LiveName;

@@ -6,14 +6,14 @@ import { aggregateAndTell } from "./aggregate.ts";
 import type { Command } from "./command.ts";
 import { fetchAndTell, fetchOptions, fetchRequest, liveRequest } from "./fetch.ts";
 import { canFetch, openLive } from "./live.ts";
-import { transformAndTell } from "./transform.ts";
+import { csvOptions, transformAndTell } from "./transform.ts";
 
 export const pipeline: Command = {
   spec: {
     name: "pipeline",
     about: "Fetches where there is a login or a token, then transforms and aggregates what is " +
       "there.\nWhat this daily job could not do is named, and the rest is done all the same.",
-    options: [...fetchOptions, { name: "csv", about: "Write CSV files too" }],
+    options: [...fetchOptions, ...csvOptions],
   },
   async run(context) {
     const { given, root, effects } = context;

@@ -29,6 +29,7 @@ export const simulate: Command = {
       { name: "faults", value: "RULES", about: "Faults to show, with blanks between" },
     ],
   },
+  withoutSettings: true,
   async run({ given, effects }) {
     const { talk, signal, clock } = effects;
     const now = given.text("now");

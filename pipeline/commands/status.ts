@@ -9,13 +9,14 @@ import { lookIntoDataRoot } from "../raw/data_root.ts";
 import { type Status, statusOf } from "../raw/status.ts";
 import { textTable } from "../terminal/table.ts";
 import type { Command } from "./command.ts";
+import { settleDays, settleDaysOption } from "./options.ts";
 
 export const status: Command = {
   spec: {
     name: "status",
     about: "Shows what is there and what is missing: days of each stream by state, rows of each " +
       "table.\nExits with 3 when days failed or documents could not be understood.",
-    options: [{ name: "json", about: "Print it for a program" }],
+    options: [settleDaysOption, { name: "json", about: "Print it for a program" }],
   },
   run({ given, root, effects }) {
     using data = lookIntoDataRoot(root, effects.files);
@@ -27,6 +28,7 @@ export const status: Command = {
       ledger.documents(),
       ledger.failures(),
       ledger.parts(),
+      settleDays(given),
     );
     if (given.flag("json")) effects.talk.result(JSON.stringify(found, null, 2));
     else for (const line of statusLines(found)) effects.talk.result(line);

@@ -13,7 +13,7 @@ export function tableChoice(text: string | undefined): string[] {
     const near = nearest(name, known);
     throw new UsageError(
       `There is no table "${name}"${near === undefined ? "" : `: did you mean ${near}?`}`,
-      `Tables: ${known.join(", ")}`,
+      near === undefined ? `Tables: ${known.join(", ")}` : undefined,
     );
   });
 }

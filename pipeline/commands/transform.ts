@@ -4,6 +4,7 @@ import { type ExitCode, exitCode } from "../errors.ts";
 import type { Talk } from "../effects.ts";
 import { type DataRoot, openDataRoot } from "../raw/data_root.ts";
 import { runTransform, type TransformRequest, type TransformSummary } from "../transform/run.ts";
+import type { OptionSpec } from "../terminal/arguments.ts";
 import { grouped } from "../terminal/table.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { tableChoice } from "./tables.ts";
@@ -11,13 +12,23 @@ import { tableChoice } from "./tables.ts";
 /** So many notes of one kind are shown; the rest is counted. */
 const notesShown = 5;
 
+/** Of everything that makes tables. */
+export const csvOptions: readonly OptionSpec[] = [
+  {
+    name: "csv",
+    about: "Write CSV files too; from then on they are kept in step",
+    setting: "csv",
+  },
+  { name: "no-csv", about: "No CSV files for what is new, whatever the settings say" },
+];
+
 export const transform: Command = {
   spec: {
     name: "transform",
     about: "Turns raw documents into tables: one Parquet file a day (or a year, for sparse " +
       "tables).\nOnly parts whose documents, or the code that reads them, changed are rebuilt.",
     options: [
-      { name: "csv", about: "Write CSV files too; from then on they are kept in step" },
+      ...csvOptions,
       { name: "only", value: "TABLE", about: "Only this table; several with commas between" },
       { name: "force", about: "Rebuild all parts" },
     ],

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import type { TableSpec } from "../catalog.ts";
 import { type Day, dayNumber, dayOfNumber } from "../day.ts";
-import { type DayState, dayState, latestByDay } from "../fetch/settle.ts";
+import { type DayState, dayState, defaultSettleDays, latestByDay } from "../fetch/settle.ts";
 import type { DocumentRow, FailureRow, PartRow } from "./ledger.ts";
 
 /** A stream's days by state; for imports, days that no file holds are not counted. */
@@ -61,6 +61,7 @@ export function statusOf(
   documents: readonly DocumentRow[],
   failures: readonly FailureRow[],
   parts: readonly PartRow[],
+  settleDays: number = defaultSettleDays,
 ): Status {
   const streams = new Map<string, { documents: DocumentRow[]; failures: FailureRow[] }>();
   const streamOf = (row: DocumentRow | FailureRow) => {
@@ -78,7 +79,7 @@ export function statusOf(
     format: 1,
     streams: Array.from(
       streams.values(),
-      (rows) => streamStatus(today, rows.documents, rows.failures),
+      (rows) => streamStatus(today, rows.documents, rows.failures, settleDays),
     ),
     tables: tableStatus(tables, parts),
   };
@@ -88,6 +89,7 @@ function streamStatus(
   today: Day,
   documents: DocumentRow[],
   failures: FailureRow[],
+  settleDays: number,
 ): StreamStatus {
   const rows = [...documents, ...failures];
   const first = rows.reduce((day, row) => row.first_day < day ? row.first_day : day, "9999-12-31");
@@ -98,7 +100,7 @@ function streamStatus(
   const isAsked = rows.some((row) => asked.has(row.source));
   const end = isAsked && today > last ? today : last;
   for (let n = dayNumber(first); n <= dayNumber(end); n++) {
-    const state = dayState(dayOfNumber(n), answers.get(n), failed.get(n));
+    const state = dayState(dayOfNumber(n), answers.get(n), failed.get(n), settleDays);
     if (state !== "never" || isAsked) days[state]++;
   }
   const { participant, source, stream } = rows[0] ?? neverEmpty();

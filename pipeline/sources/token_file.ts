@@ -139,15 +139,15 @@ export class LoginMemory implements LoginStore {
 }
 
 /**
- * The folder of the token file: `EVERYSECOND_CONFIG`, else where the platform keeps settings.
- * Throws a UserError when the environment does not even name a home.
+ * The folder of the token file and the settings: `EVERYSECOND_CONFIG`, else where the platform keeps
+ * settings; undefined when the environment does not even name a home.
  * @param env Reads an environment variable.
  * @param os As in `Deno.build.os`.
  */
-export function configFolder(
+export function findConfigFolder(
   env: (name: string) => string | undefined,
   os: typeof Deno.build.os = Deno.build.os,
-): string {
+): string | undefined {
   const chosen = env("EVERYSECOND_CONFIG");
   if (chosen) return chosen;
   const home = env("HOME");
@@ -155,7 +155,16 @@ export function configFolder(
     (os === "windows"
       ? env("APPDATA")
       : home && (os === "darwin" ? `${home}/Library/Application Support` : `${home}/.config`));
-  if (base) return `${base}/everysecond`;
+  return base ? `${base}/everysecond` : undefined;
+}
+
+/** The same for what cannot do without; throws a UserError when there is none. */
+export function configFolder(
+  env: (name: string) => string | undefined,
+  os: typeof Deno.build.os = Deno.build.os,
+): string {
+  const folder = findConfigFolder(env, os);
+  if (folder !== undefined) return folder;
   throw new UserError("Cannot find a folder for the logins: HOME is not set", {
     hint: "Set EVERYSECOND_CONFIG to a folder outside the data root",
   });

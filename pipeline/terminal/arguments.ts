@@ -5,6 +5,7 @@
 
 import { parseArgs } from "node:util";
 import { UsageError } from "../errors.ts";
+import type { SettingName } from "../settings/catalog.ts";
 
 /** One option of a command. */
 export interface OptionSpec {
@@ -12,6 +13,8 @@ export interface OptionSpec {
   /** What stands after it (`DIR`); absent for a switch. */
   readonly value?: string;
   readonly about: string;
+  /** The setting that stands in for it where it is not given. */
+  readonly setting?: SettingName;
 }
 
 /** What a command takes. */
@@ -34,7 +37,13 @@ export interface GivenArguments {
 
 /** Options that every command takes. */
 export const commonOptions: readonly OptionSpec[] = [
-  { name: "data", value: "DIR", about: "Where the data are kept (default: data)" },
+  {
+    name: "data",
+    value: "DIR",
+    about: "Where the data are kept (default: data)",
+    setting: "data",
+  },
+  { name: "settings", value: "FILE", about: "Another settings file (see deno task settings)" },
   { name: "help", about: "Show this help" },
 ];
 
