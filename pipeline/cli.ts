@@ -48,6 +48,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: "Hash and count everything again; name what differs",
     load: async () => (await import("./commands/verify.ts")).verify,
   },
+  schedule: {
+    about: "A daily job that runs the pipeline and is quiet when all is well",
+    load: async () => (await import("./commands/schedule.ts")).schedule,
+  },
   settings: {
     about: "Every setting, its value, and where that comes from",
     load: async () => (await import("./commands/settings.ts")).settingsCommand,

@@ -16,6 +16,9 @@ export const ledgerFile = "ledger.sqlite";
 /** The lock's file; it stays, the lock on it does not. */
 export const lockFile = ".lock";
 
+/** What unattended runs said. */
+export const logFile = "log/pipeline.log";
+
 const participantPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** The participant id, checked: it becomes a folder name and a Hive partition value. */
