@@ -3,6 +3,8 @@
  * Everything else is a bug: it reaches the top, shows its stack and exits with 1.
  */
 
+import type { TroubleName } from "./troubles.ts";
+
 /** What the program's exit code means; the README lists the same words. */
 export const exitCode = {
   done: 0,
@@ -15,20 +17,28 @@ export const exitCode = {
 
 export type ExitCode = typeof exitCode[keyof typeof exitCode];
 
+/** What an error a person can act on is made with besides its message. */
+export interface UserErrorOptions {
+  /** What to do next, one sentence. */
+  readonly hint?: string;
+  readonly exitCode?: ExitCode;
+  readonly cause?: unknown;
+  /** Which of the known troubles it stands for. */
+  readonly trouble?: TroubleName;
+}
+
 /** An error a person can act on: shown without a stack, with what to do next. */
 export class UserError extends Error {
   override readonly name: string = "UserError";
   readonly exitCode: ExitCode;
-  /** What to do next, one sentence. */
   readonly hint: string | undefined;
+  readonly trouble: TroubleName | undefined;
 
-  constructor(
-    message: string,
-    options: { hint?: string; exitCode?: ExitCode; cause?: unknown } = {},
-  ) {
+  constructor(message: string, options: UserErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.exitCode = options.exitCode ?? exitCode.incomplete;
     this.hint = options.hint;
+    this.trouble = options.trouble;
   }
 }
 
@@ -45,8 +55,12 @@ export class UsageError extends UserError {
 export class LoginNeeded extends UserError {
   override readonly name: string = "LoginNeeded";
 
-  constructor(message: string, hint?: string) {
-    super(message, { exitCode: exitCode.login, ...(hint === undefined ? {} : { hint }) });
+  constructor(message: string, hint?: string, trouble?: TroubleName) {
+    super(message, {
+      exitCode: exitCode.login,
+      ...hint === undefined ? {} : { hint },
+      ...trouble === undefined ? {} : { trouble },
+    });
   }
 }
 

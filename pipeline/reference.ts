@@ -8,6 +8,7 @@ import { type ColumnSpec, tables, type TableSpec } from "./catalog.ts";
 import { settingNames, settings, settingVariable } from "./settings/catalog.ts";
 import { settingsTemplate } from "./settings/template.ts";
 import { streams } from "./sources/registry.ts";
+import { troublesPage } from "./troubles_page.ts";
 
 /** The page of all tables, as Markdown. */
 export function referencePage(): string {
@@ -103,6 +104,7 @@ export function settingsPage(): string {
 export const pages: Readonly<Record<string, () => string>> = {
   "docs/tables.md": referencePage,
   "docs/settings.md": settingsPage,
+  "docs/troubles.md": troublesPage,
 };
 
 if (import.meta.main) {

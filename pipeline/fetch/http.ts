@@ -6,6 +6,7 @@
 
 import type { Clock, ProgressState } from "../effects.ts";
 import { reasonOf, UserError } from "../errors.ts";
+import { connectionTrouble, remedyOf, troubleError } from "../troubles.ts";
 import { excerpt, redact } from "../sources/redact.ts";
 import type { Quota } from "./quota.ts";
 import { backoffMs, PassingFailure, retryAfterMs, type RetryPolicy } from "./retry.ts";
@@ -61,8 +62,6 @@ const passingStatuses: ReadonlySet<number> = new Set([500, 502, 503, 504]);
 
 const tooManyRequests = 429;
 
-const later = "Run the same command again later: it goes on where this one ended";
-
 export class Http {
   readonly #options: HttpOptions;
 
@@ -91,16 +90,16 @@ export class Http {
         if (!(error instanceof PassingFailure)) throw error;
         failures++;
         if (failures >= retry.attempts) {
-          throw new UserError(`${error.message} (${failures} attempts)`, { hint: later });
+          throw new UserError(`${error.message} (${failures} attempts)`, {
+            hint: remedyOf(error.trouble),
+            trouble: error.trouble,
+          });
         }
         const wait = Math.max(backoffMs(failures, retry), error.wait_ms);
         await this.#waitUntil(clock.now() + wait, "trying again");
         continue;
       }
-      throw new UserError(
-        `Cannot get ${request.label}: refused ${refusals} times for too many requests`,
-        { hint: later },
-      );
+      throw troubleError("quota", { request: request.label, detail: `${refusals}` });
     }
   }
 
@@ -123,30 +122,35 @@ export class Http {
     } catch (error) {
       signal.throwIfAborted();
       if (late.aborted) {
-        throw new PassingFailure(
-          `Cannot get ${request.label}: no whole answer within ${longestRequestMs / 1000} s`,
-        );
+        throw new PassingFailure("no-answer", {
+          request: request.label,
+          detail: `${longestRequestMs / 1000} s`,
+        });
       }
       // Deno reports a failed connection and a body cut short as a TypeError.
       if (!(error instanceof TypeError)) throw error;
-      const reason = redact(reasonOf(error.cause ?? error), request.secrets ?? []);
-      throw new PassingFailure(`Cannot get ${request.label}: ${reason}`);
+      const cause = error.cause ?? error;
+      const detail = redact(reasonOf(cause), request.secrets ?? []);
+      throw new PassingFailure(connectionTrouble(cause), { request: request.label, detail });
     }
     quota.seen(reply.headers, clock.now());
     const { status } = reply;
     if (passingStatuses.has(status) && request.handedBack?.includes(status) !== true) {
       throw new PassingFailure(
-        `Cannot get ${request.label}: answered ${status}, ${describeBody(reply.body, request)}`,
+        "server-trouble",
+        { request: request.label, detail: `${status}, ${describeBody(reply.body, request)}` },
         retryAfterMs(reply.headers, clock.now()),
       );
     }
     const json = parsed(reply.body);
-    if (status === 200 && json === undefined) {
-      throw new PassingFailure(
-        `Cannot read the answer to ${request.label}: expected JSON, got ${
-          describeBody(reply.body, request)
-        }`,
-      );
+    if (isPortal(status) || (status === 200 && json === undefined)) {
+      const trouble = isPortal(status) || isWebPage(reply.body)
+        ? "captive-portal"
+        : "broken-answer";
+      throw new PassingFailure(trouble, {
+        request: request.label,
+        detail: `${status === 200 ? "" : `${status}, `}${describeBody(reply.body, request)}`,
+      });
     }
     return { ...reply, json };
   }
@@ -158,6 +162,17 @@ export class Http {
     if (wait >= reportedWaitMs) onWait?.({ why, until });
     await clock.sleep(wait, signal);
   }
+}
+
+/** A redirect, or "network authentication required": no service here answers so by itself. */
+function isPortal(status: number): boolean {
+  return (status >= 300 && status < 400) || status === 511;
+}
+
+function isWebPage(body: Uint8Array): boolean {
+  return /^\s*<(?:!doctype|html|head|script|meta)/i.test(
+    new TextDecoder().decode(body.subarray(0, 200)),
+  );
 }
 
 /** The body as JSON; undefined when it is none. */

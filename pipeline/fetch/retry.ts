@@ -2,6 +2,8 @@
  * How often a request that failed for a passing reason is tried again, and how long to wait before.
  */
 
+import { type Circumstances, sentenceOf, type TroubleName } from "../troubles.ts";
+
 /** Exponential backoff with jitter. */
 export interface RetryPolicy {
   /** Requests in all, the first one included. */
@@ -36,8 +38,12 @@ export class PassingFailure extends Error {
   override readonly name: string = "PassingFailure";
 
   /** @param wait_ms The service wants at least this wait before the next attempt. */
-  constructor(message: string, readonly wait_ms: number = 0) {
-    super(message);
+  constructor(
+    readonly trouble: TroubleName,
+    known: Circumstances,
+    readonly wait_ms: number = 0,
+  ) {
+    super(sentenceOf(trouble, known));
   }
 }
 

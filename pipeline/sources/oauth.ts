@@ -8,6 +8,7 @@ import { z } from "zod";
 import type { Clock } from "../effects.ts";
 import { LoginNeeded } from "../errors.ts";
 import type { Http } from "../fetch/http.ts";
+import { troubleError } from "../troubles.ts";
 import { redact } from "./redact.ts";
 import { exchanged } from "./token_endpoint.ts";
 import type { Login, LoginKey } from "./token_file.ts";
@@ -64,7 +65,7 @@ export async function authorize(request: AuthorizeRequest): Promise<Login> {
   for (const [name, value] of Object.entries(query)) consent.searchParams.set(name, value);
 
   const callback = await request.visit(consent);
-  const parameters = checkedCallback(server, client, callback, state);
+  const parameters = checkedCallback(server, client, callback, state, key.source);
   const login: Login = {
     ...key,
     token_endpoint: endpoints.token,
@@ -79,7 +80,9 @@ export async function authorize(request: AuthorizeRequest): Promise<Login> {
   const auth = clientAuthOf(login);
   const answer = await exchanged({
     login,
+    grant: "code",
     http: request.http,
+    clock: request.clock,
     secrets,
     ask: (options) =>
       oauth.authorizationCodeGrantRequest(
@@ -103,14 +106,16 @@ export async function authorize(request: AuthorizeRequest): Promise<Login> {
 export async function refreshedLogin(login: Login, http: Http, clock: Clock): Promise<Login> {
   const refreshToken = login.refresh_token;
   if (refreshToken === undefined) {
-    throw new LoginNeeded(`The login for ${login.source} has ended`, "Log in again");
+    throw troubleError("no-refresh-token", { service: login.source });
   }
   const client = { client_id: login.client_id };
   const server = serverOf(login.token_endpoint, login.token_endpoint);
   const auth = clientAuthOf(login);
   const answer = await exchanged({
     login,
+    grant: "refresh token",
     http,
+    clock,
     secrets: [refreshToken, login.client_secret ?? ""],
     ask: (options) => oauth.refreshTokenGrantRequest(server, client, auth, refreshToken, options),
     read: (response) => oauth.processRefreshTokenResponse(server, client, response),
@@ -151,17 +156,18 @@ function checkedCallback(
   client: oauth.Client,
   callback: URL,
   state: string,
+  service: string,
 ): URLSearchParams {
   try {
     return oauth.validateAuthResponse(server, client, callback, state);
   } catch (error) {
     if (error instanceof oauth.AuthorizationResponseError) {
-      throw new LoginNeeded(`Consent was not given: ${error.error}`, "Log in again and allow it");
+      throw troubleError("consent-denied", { service, detail: error.error });
     }
     if (error instanceof Error) {
       throw new LoginNeeded(
         `Cannot use the answer of the consent page: ${redact(error.message, [])}`,
-        "Log in again",
+        `Log in again: deno task login ${service}`,
       );
     }
     throw error;

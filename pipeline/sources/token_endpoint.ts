@@ -5,8 +5,10 @@
 
 import * as oauth from "oauth4webapi";
 import { z } from "zod";
-import { LoginNeeded, UserError } from "../errors.ts";
+import type { Clock } from "../effects.ts";
+import { UserError } from "../errors.ts";
 import type { Http } from "../fetch/http.ts";
+import { troubleError, type TroubleName } from "../troubles.ts";
 import { isLoopback } from "./base_url.ts";
 import { sourceGone } from "./gone.ts";
 import { excerpt, redact } from "./redact.ts";
@@ -22,7 +24,10 @@ const errorAnswer = z.union([
 /** What is asked with, and what must not show. */
 export interface Exchange {
   readonly login: Login;
+  /** What is handed in for tokens. */
+  readonly grant: "code" | "refresh token";
   readonly http: Http;
+  readonly clock: Clock;
   /** All that the form or its headers carry: an answer may echo them. */
   readonly secrets: readonly string[];
   /** Sends the grant's request. */
@@ -38,7 +43,7 @@ export interface Exchange {
 export async function exchanged(exchange: Exchange): Promise<oauth.TokenEndpointResponse> {
   const { login, http, secrets } = exchange;
   const response = await exchange.ask(requestOptions(http, login.token_endpoint, secrets));
-  await refuseErrors(response, login, secrets);
+  await refuseErrors(response, exchange);
   return await withoutSecrets(exchange.read(response), login);
 }
 
@@ -71,31 +76,31 @@ function requestOptions(
 }
 
 /** Errors before the library reads them: it knows neither the other envelope nor what passes. */
-async function refuseErrors(
-  response: Response,
-  login: Login,
-  secrets: readonly string[],
-): Promise<void> {
+async function refuseErrors(response: Response, exchange: Exchange): Promise<void> {
   if (response.status === 200) return;
+  const { login, secrets } = exchange;
   const body = await response.text();
   const host = new URL(login.token_endpoint).host;
   if (response.status === 410) throw sourceGone(login.source);
   const code = errorCode(body);
   if (code === "invalid_grant") {
-    throw new LoginNeeded(
-      `The login for ${login.source} is not accepted any more: it has expired or was revoked`,
-      "Log in again",
-    );
+    throw troubleError(refusedGrant(exchange), { service: login.source });
   }
   if (code === "invalid_client" || code === "unauthorized_client") {
-    throw new LoginNeeded(
-      `${host} does not accept the OAuth client (${code})`,
-      "Check client id and client secret, then log in again",
-    );
+    throw troubleError("client-refused", { service: login.source, detail: host });
   }
   throw new UserError(
     `Cannot get a token from ${host}: answered ${response.status} ${excerpt(body, secrets)}`,
   );
+}
+
+/** Google tells of apps in testing when the grant ends; the answer to a late refresh does not. */
+function refusedGrant({ grant, login, clock }: Exchange): TroubleName {
+  if (grant === "code") return "code-refused";
+  const { grant_expires_at } = login;
+  return grant_expires_at !== undefined && grant_expires_at <= clock.now()
+    ? "testing-ended"
+    : "login-ended";
 }
 
 function errorCode(body: string): string | undefined {

@@ -183,7 +183,11 @@ Deno.test("storedToken() takes nothing but invalid_grant for the end of a login"
   const cases: [() => Response, string, RegExp][] = [
     [() => new Response(echo, { status: 403 }), "UserError", /answered 403 \{"refresh_token"/],
     [() => new Response("<html>", { status: 502 }), "UserError", /answered 502.*\(2 attempts\)$/],
-    [() => new Response("<html>"), "UserError", /expected JSON, got 6 bytes/],
+    [
+      () => new Response("<html>"),
+      "UserError",
+      /expected JSON, got a web page that is not the service's: 6 bytes/,
+    ],
     [() => Response.json({ expires_in: 1 }), "UserError", /Cannot read the tokens of 127/],
     [() => Response.json({ access_token: "CANARY", token_type: "mac" }), "UserError", /token_type/],
     [

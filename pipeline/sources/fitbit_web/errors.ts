@@ -3,7 +3,8 @@
  */
 
 import { z } from "zod";
-import { LoginNeeded, StreamRefused, UserError } from "../../errors.ts";
+import { StreamRefused, UserError } from "../../errors.ts";
+import { troubleError } from "../../troubles.ts";
 import type { ApiReply } from "../api.ts";
 import { sourceGone } from "../gone.ts";
 import { excerpt } from "../redact.ts";
@@ -20,21 +21,16 @@ const errorSchema = z.union([
     .transform(({ error }) => ({ type: error.status, message: error.message ?? "" })),
 ]);
 
+const service = "fitbit-web";
+
 /** The intraday series was not handed out: the usual trap of a new app. */
-export function notPersonal(label: string): StreamRefused {
-  return new StreamRefused(
-    `The app of this login gets no intraday data (${label}): only an app of type Personal does, and only for its owner; change the type at https://dev.fitbit.com/apps and log in again`,
-  );
+export function notPersonal(label: string): Error {
+  return troubleError("not-personal", { request: label });
 }
 
-const tokenRefused = () =>
-  new LoginNeeded(
-    "The Fitbit Web API does not accept the access token: it is wrong, has expired or was revoked",
-    "Log in again",
-  );
+const tokenRefused = () => troubleError("token-refused", { service });
 
-const scopeMissing = (label: string) =>
-  new StreamRefused(`The login lacks the scope for ${label}: log in again and allow it`);
+const scopeMissing = (request: string) => troubleError("scope-missing", { request, service });
 
 const byType: Readonly<Record<string, (label: string) => Error>> = {
   expired_token: tokenRefused,
@@ -49,7 +45,7 @@ const byType: Readonly<Record<string, (label: string) => Error>> = {
 
 /** The error that an answer other than 200 stands for. */
 export function fitbitWebError(reply: ApiReply): Error {
-  if (reply.status === 410) return sourceGone("fitbit-web");
+  if (reply.status === 410) return sourceGone(service);
   const { type, message } = errorSchema.safeParse(reply.json).data ?? { type: "", message: "" };
   const error = byType[type]?.(reply.label);
   if (error !== undefined) return error;

@@ -3,6 +3,7 @@
  */
 
 import { UserError } from "../../errors.ts";
+import { troubleError } from "../../troubles.ts";
 import { RequestRate } from "../../fetch/quota.ts";
 import { defaultRetry, type RetryPolicy } from "../../fetch/retry.ts";
 import { z } from "zod";
@@ -116,9 +117,10 @@ export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
         const answer = await pages(stream, window, account, size);
         if (answer !== undefined) return answer;
         if (size >= 2 * smallestPage) continue;
-        throw new UserError(
-          `Cannot get ${stream.name} of ${window.first}: answered ${gatewayTimeout} even for pages of ${size} points`,
-        );
+        throw troubleError("page-too-large", {
+          request: `${stream.name} of ${window.first}`,
+          detail: `${size}`,
+        });
       }
     },
   };

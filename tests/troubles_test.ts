@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { exitCode, LoginNeeded, SourceGone, StreamRefused, UserError } from "../pipeline/errors.ts";
+import {
+  connectionTrouble,
+  remedyOf,
+  sentenceOf,
+  troubleError,
+  troubleIn,
+  type TroubleName,
+  troubleNames,
+  troubles,
+} from "../pipeline/troubles.ts";
+import { failureOf } from "./support/scripted_fetch.ts";
+
+const known = { request: "GET /v4/users/me/identity", service: "google-health", detail: "4 [x" };
+
+Deno.test("every trouble is found again by its sentence, filled and followed by more", () => {
+  for (const name of troubleNames) {
+    assert.equal(troubleIn(sentenceOf(name, known)), name);
+    assert.equal(troubleIn(`${sentenceOf(name, known)} (4 attempts)`), name);
+    assert.doesNotMatch(sentenceOf(name, known) + remedyOf(name, known), /[{}]/, name);
+  }
+  assert.equal(
+    troubleIn("Asked for 2026-10-06, but the answer holds a point of 2026-10-07"),
+    undefined,
+  );
+});
+
+Deno.test("every trouble's words are sentences without a full stop", () => {
+  for (const [name, trouble] of Object.entries(troubles)) {
+    for (const words of [trouble.symptom, trouble.sentence, trouble.remedy]) {
+      assert.match(words, /^(?:[A-Z0-9]|[a-z]+_|\{)/, name);
+      assert.doesNotMatch(words, /\.$/, name);
+    }
+  }
+});
+
+Deno.test("troubleError() is of the class and exit code of what it ends", () => {
+  const expected = {
+    login: (error: Error) => error instanceof LoginNeeded && error.exitCode === exitCode.login,
+    settings: (error: Error) => error instanceof UserError && error.exitCode === exitCode.usage,
+    gone: (error: Error) => error instanceof SourceGone && error.exitCode === exitCode.incomplete,
+    stream: (error: Error) => error instanceof StreamRefused,
+    request: (error: Error) => error instanceof UserError && error.exitCode === exitCode.incomplete,
+  };
+  for (const name of troubleNames) {
+    const error = troubleError(name, known);
+    assert.ok(expected[troubles[name].ends](error), name);
+    const remedy = remedyOf(name, known);
+    if (error instanceof UserError) {
+      assert.deepEqual([error.hint, error.trouble], [remedy, name]);
+    } else assert.ok(error.message.endsWith(remedy), name);
+  }
+});
+
+/** As Deno 2.9.6 words them; the dates and addresses are made up. */
+const words: readonly (readonly [string, TroubleName])[] = [
+  [
+    "client error (Connect): dns error: failed to lookup address information: Name or service not known",
+    "no-network",
+  ],
+  ["client error (Connect): tcp connect error: Connection refused (os error 111)", "no-network"],
+  [
+    "client error (Connect): tcp connect error: Network is unreachable (os error 101)",
+    "no-network",
+  ],
+  ["client error (Connect): proxy authentication required", "proxy-login"],
+  ["client error (Connect): invalid peer certificate: UnknownIssuer", "untrusted-certificate"],
+  [
+    'client error (Connect): invalid peer certificate: certificate not valid for name "192.0.2.1"; certificate is only valid for DnsName("portal.example")',
+    "untrusted-certificate",
+  ],
+  [
+    "client error (Connect): invalid peer certificate: certificate expired: verification time 1795341377 (UNIX), but certificate is not valid after 1580515200 (214826177 seconds ago)",
+    "wrong-clock",
+  ],
+  [
+    "client error (Connect): invalid peer certificate: certificate not valid yet: verification time 1795341377 (UNIX), but certificate is not valid before 1893456000 (98114623 seconds in future)",
+    "wrong-clock",
+  ],
+  ["client error (SendRequest): connection closed before message completed", "broken-connection"],
+  ["error reading a body from connection", "broken-connection"],
+];
+
+Deno.test("connectionTrouble() knows the machine's words", () => {
+  for (const [text, expected] of words) {
+    assert.equal(connectionTrouble(new Error(text)), expected, text);
+  }
+});
+
+Deno.test("connectionTrouble() knows a real closed port and a real cut", async () => {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const url = `http://127.0.0.1:${listener.addr.port}/`;
+  const cutting = (async () => {
+    const connection = await listener.accept();
+    await connection.read(new Uint8Array(1024));
+    await connection.write(
+      new TextEncoder().encode("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{"),
+    );
+    connection.close();
+  })();
+  const cut = await failureOf(fetch(url).then((response) => response.text()));
+  await cutting;
+  assert.equal(connectionTrouble(cut.cause ?? cut), "broken-connection");
+  listener.close();
+  const closed = await failureOf(fetch(url));
+  assert.equal(connectionTrouble(closed.cause ?? closed), "no-network");
+});
