@@ -9,6 +9,7 @@ import { diskError, type ExitCode, exitCode, inWords, UsageError, UserError } fr
 import { environmentWith, loadSettings, noSettings, withSettings } from "./settings/resolve.ts";
 import { commandHelp, nearest, parseArguments } from "./terminal/arguments.ts";
 import { terminalTalk } from "./terminal/talk.ts";
+import { terminalUser } from "./terminal/user.ts";
 
 /** Every command: what it is for in one line, and where it lives. */
 const commands: Readonly<Record<string, { about: string; load: () => Promise<Command> }>> = {
@@ -153,12 +154,14 @@ function interruptSignal(): AbortSignal {
 }
 
 if (import.meta.main) {
+  const signal = interruptSignal();
   const code = await main(Deno.args, {
     files: diskFiles,
     clock: systemClock,
     fetch: globalThis.fetch.bind(globalThis),
     talk: terminalTalk(),
-    signal: interruptSignal(),
+    user: terminalUser(signal),
+    signal,
   });
   Deno.exit(code);
 }

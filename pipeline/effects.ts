@@ -1,6 +1,6 @@
 /**
- * The world outside the program, handed in: files, clock, network, talk. Real by default, other
- * ones in tests (a clock that stands still, a disk that is full at the Nth write).
+ * The world outside the program, handed in: files, clock, network, talk, the user. Real by default,
+ * other ones in tests (a clock that stands still, a disk that is full at the Nth write).
  */
 
 /** What the stores need of a file system; every call is synchronous and throws Deno's own errors. */
@@ -49,11 +49,24 @@ export interface ProgressState {
   readonly waiting?: { readonly why: string; readonly until: number };
 }
 
+/** Whoever sits at the machine: answers at the keyboard, looks at pages in a browser. */
+export interface User {
+  /** Whether somebody is there who could answer; else stdin is a pipe, a file or nothing. */
+  readonly present: boolean;
+  /** Asks for a line; undefined when the input ends instead. Reads a piped line just as well. */
+  line(question: string): Promise<string | undefined>;
+  /** The same without showing what is typed. */
+  secret(question: string): Promise<string | undefined>;
+  /** Opens a page in the user's browser; false when that cannot be done here. */
+  open(page: URL): Promise<boolean>;
+}
+
 export interface Effects {
   readonly files: Files;
   readonly clock: Clock;
   readonly fetch: typeof fetch;
   readonly talk: Talk;
+  readonly user: User;
   /** Aborted by Ctrl-C; long work stops between two documents. */
   readonly signal: AbortSignal;
 }

@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { main } from "../../pipeline/cli.ts";
 import { diskFiles } from "../../pipeline/effects.ts";
+import { nobody } from "../support/effects.ts";
 import { terminalTalk } from "../../pipeline/terminal/talk.ts";
 
 const { now, commands } = z.object({
@@ -22,6 +23,7 @@ for (const argv of commands) {
     clock: { now: () => now, sleep: () => Promise.resolve() },
     fetch: globalThis.fetch.bind(globalThis),
     talk,
+    user: nobody,
     signal: new AbortController().signal,
   });
   if (code !== 0) Deno.exit(code);

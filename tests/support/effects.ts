@@ -6,6 +6,7 @@ import {
   type Effects,
   type Files,
   type Talk,
+  type User,
 } from "../../pipeline/effects.ts";
 
 /** A clock that moves only when it is told to, or when somebody sleeps. */
@@ -33,6 +34,14 @@ export class KeptTalk implements Talk {
   }
   progress(): void {}
 }
+
+/** Nobody at the keyboard, nothing on stdin, no browser. */
+export const nobody: User = {
+  present: false,
+  line: () => Promise.resolve(undefined),
+  secret: () => Promise.resolve(undefined),
+  open: () => Promise.resolve(false),
+};
 
 const mutating = ["writeSynced", "rename", "syncFolder", "makeFolder", "remove"] as const;
 
@@ -91,6 +100,7 @@ export function testEffects(
     files: new WatchedFiles(),
     clock: new HandClock(options.now ?? Date.UTC(2026, 10, 22, 12)),
     talk: new KeptTalk(),
+    user: nobody,
     fetch: options.fetch ??
       (() => Promise.reject(new Error("A test without a network made a request"))),
     signal: new AbortController().signal,

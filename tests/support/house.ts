@@ -21,7 +21,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from "../../pipeline/sources/simulator/simulator.ts";
-import { HandClock, inTemporaryFolder, KeptTalk, treeOf, WatchedFiles } from "./effects.ts";
+import { HandClock, inTemporaryFolder, KeptTalk, nobody, treeOf, WatchedFiles } from "./effects.ts";
 
 /** Never dialled: the simulator is called as a function. */
 export const simulatedUrl = "http://127.0.0.1:1";
@@ -98,6 +98,7 @@ export class House {
       files: this.files,
       clock: this.clock,
       talk,
+      user: nobody,
       fetch: (input, init) => this.simulator.handle(new Request(input, init)),
       signal: this.signal,
       ...effects,
