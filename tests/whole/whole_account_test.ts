@@ -257,7 +257,7 @@ Deno.test("what a login does not allow is named with the reason, and the rest go
       if (onRequest === true || window === "today") continue;
       assert.equal(had.has(name), allowed.includes(scope), name);
       const reason = new RegExp(
-        `^Left out ${name}: The login lacks the scope for GET .*allow it$`,
+        `^Left out ${name}: The login lacks the scope for GET .*deno task login google-health$`,
         "m",
       );
       assert.equal(reason.test(said), !allowed.includes(scope), `${name}\n${said}`);

@@ -22,7 +22,9 @@ const reasonSchema = z.object({ reason: z.string() });
 
 const service = "google-health";
 
-const known = (name: TroubleName) => (request: string) => troubleError(name, { request, service });
+/** Whatever the days asked for: these come of the login, and the query would only bury the words. */
+const known = (name: TroubleName) => (label: string) =>
+  troubleError(name, { request: withoutQuery(label), service });
 
 const noSuchType = (label: string) =>
   new StreamRefused(`The Google Health API does not serve this: ${label}`);
@@ -45,6 +47,10 @@ const byMessage: readonly { readonly words: RegExp; error(label: string): Error 
   { words: /GaiaMint|UberMint/, error: known("legacy-account") },
   { words: /not supported for data type/i, error: noSuchType },
 ];
+
+function withoutQuery(label: string): string {
+  return label.replace(/\?.*/, "");
+}
 
 /** The error that an answer other than 200 stands for. */
 export function googleHealthError(reply: ApiReply): Error {
