@@ -46,6 +46,8 @@ export interface TableSpec {
   /** Columns that tell rows apart; parts are sorted by them. */
   readonly key: readonly string[];
   readonly columns: readonly ColumnSpec[];
+  /** What a row holds that says no more than that nothing was measured: it is left out. */
+  readonly unmeasured?: Readonly<Record<string, number>>;
   /** Raise when a part of this table would come out different from the same documents. */
   readonly version: number;
 }

@@ -138,7 +138,14 @@ export const activityDay: TableSpec = {
   grain: "one civil day: the source's own totals, which need not be the sums of its minutes",
   partition: "year",
   key: ["date"],
-  version: 1,
+  version: 2,
+  // As exports and the old API fill up days without the watch.
+  unmeasured: {
+    sedentary_min: 1440,
+    lightly_active_min: 0,
+    fairly_active_min: 0,
+    very_active_min: 0,
+  },
   columns: [
     date,
     whole("steps", "Steps"),

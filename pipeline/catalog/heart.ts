@@ -109,12 +109,12 @@ export const heartRateZones: TableSpec = {
     text(
       "zone",
       "light, moderate, vigorous, peak (Google Health); out_of_range, fat_burn, cardio, peak or a " +
-        "custom zone's name (Fitbit Web API): the two sets have other bounds",
+        "custom zone's name (Fitbit Web API, Takeout): the two sets have other bounds",
       { required: true },
     ),
     whole("min_bpm", "Where the zone begins", { unit: "beats/min" }),
     whole("max_bpm", "Where the zone ends", { unit: "beats/min" }),
-    real("minutes", "Time spent in it; Fitbit Web API only", { unit: "min" }),
+    real("minutes", "Time spent in it; not in Google Health", { unit: "min" }),
     real("energy_kcal", "Energy used in it; Fitbit Web API only", { unit: "kcal" }),
     source,
   ],

@@ -27,7 +27,7 @@ export const sleep: TableSpec = {
     real("awake_min", "Time awake", { unit: "min" }),
     real("to_fall_asleep_min", "Time until falling asleep", { unit: "min" }),
     real("after_wake_up_min", "Time in bed after waking up", { unit: "min" }),
-    real("in_bed_min", "Time in bed; Fitbit Web API only", { unit: "min" }),
+    real("in_bed_min", "Time in bed; not in Google Health", { unit: "min" }),
     real("in_sleep_period_min", "Bedtime to waking up; Google Health only", { unit: "min" }),
     real("deep_min", "Deep sleep", { unit: "min" }),
     real(
@@ -40,7 +40,7 @@ export const sleep: TableSpec = {
       unit: "min",
     }),
     real("restless_min", "Restless; classic sleep only", { unit: "min" }),
-    whole("efficiency", "The vendor's value, not asleep over in bed; Fitbit Web API only", {
+    whole("efficiency", "The vendor's value, not asleep over in bed; not in Google Health", {
       unit: "%",
     }),
     text("stages_status", "Why there are stages or none, as the source says it"),

@@ -119,18 +119,33 @@ export const vo2Max: TableSpec = {
   ],
 };
 
+const vo2Error = real(
+  "error_ml_per_kg_min",
+  "The source's own error estimate; only the Takeout JSON files have it",
+  { unit: "ml/kg/min" },
+);
+
 export const runVo2Max: TableSpec = {
   name: "run_vo2_max",
-  grain: "one estimate from one run; Google Health only",
+  grain: "one estimate from one run",
   partition: "year",
   key: ["time"],
-  version: 1,
+  version: 2,
   columns: [
     ...sample,
     real("vo2_max_ml_per_kg_min", "Maximal oxygen uptake", {
       unit: "ml/kg/min",
       required: true,
     }),
+    vo2Error,
+    real(
+      "filtered_ml_per_kg_min",
+      "The same, smoothed over runs; only the Takeout JSON files have it",
+      {
+        unit: "ml/kg/min",
+      },
+    ),
+    text("exercise_id", "The run it is of; only the Takeout JSON files have it"),
     source,
   ],
 };
@@ -140,7 +155,7 @@ export const dailyVo2Max: TableSpec = {
   grain: "one civil day",
   partition: "year",
   key: ["date"],
-  version: 1,
+  version: 2,
   columns: [
     date,
     real("vo2_max_ml_per_kg_min", "Maximal oxygen uptake; null where the source gives a range", {
@@ -152,6 +167,12 @@ export const dailyVo2Max: TableSpec = {
     real("high_ml_per_kg_min", "Upper end of the range; Fitbit Web API only", {
       unit: "ml/kg/min",
     }),
+    vo2Error,
+    real(
+      "unfiltered_ml_per_kg_min",
+      "That of the day alone, not smoothed over days; only the Takeout JSON files have it",
+      { unit: "ml/kg/min" },
+    ),
     real("covariance", "The source's own uncertainty; Google Health only"),
     flag("estimated", "Whether it is estimated; Google Health only"),
     text("fitness_level", "poor, fair, average, good, very_good, excellent; Google Health only"),
@@ -168,7 +189,7 @@ export const weight: TableSpec = {
   columns: [
     ...sample,
     real("weight_kg", "Weight", { unit: "kg", required: true }),
-    real("bmi", "Body mass index; Fitbit Web API only", { unit: "kg/m²" }),
+    real("bmi", "Body mass index; not in Google Health", { unit: "kg/m²" }),
     text("origin", "The scale or app it came from, where the source says so"),
     source,
   ],

@@ -112,6 +112,11 @@ async function lookAtFamily(
 ): Promise<void> {
   const document = await member.read();
   const family = familyOf(families, document);
+  if (family === undefined) {
+    // Saved answers may have the name of an export's file: those have another beginning.
+    if (maySave(archive, member)) return await lookForAnswers(archive, member, collected);
+    throw headerOfNone(document);
+  }
   const summary = family.summarise(document, baseName(member));
   if (summary === undefined) {
     collected.line(archive, member, "skipped", "there is nothing in it");
@@ -131,13 +136,17 @@ async function lookAtFamily(
 
 const utf8 = new TextDecoder();
 
-/** The family a file's beginning says it is of; throws a DocumentError when it is of none. */
-function familyOf(families: readonly Family[], document: Uint8Array): Family {
-  const beginning = utf8.decode(document.subarray(0, beginningBytes));
-  const found = families.find(({ header }) => header === undefined || header(beginning));
-  if (found !== undefined) return found;
-  const [line = ""] = beginning.split(/\r?\n/, 1);
-  throw new DocumentError(
+const beginningOf = (document: Uint8Array) => utf8.decode(document.subarray(0, beginningBytes));
+
+/** The family a file's beginning says it is of; undefined when it is of none. */
+function familyOf(families: readonly Family[], document: Uint8Array): Family | undefined {
+  const beginning = beginningOf(document);
+  return families.find(({ header }) => header === undefined || header(beginning));
+}
+
+function headerOfNone(document: Uint8Array): DocumentError {
+  const [line = ""] = beginningOf(document).split(/\r?\n/, 1);
+  return new DocumentError(
     `Its header is none that a file of this name has: it begins with "${line.slice(0, 100)}"`,
   );
 }

@@ -10,6 +10,7 @@ import type { Flattened, Window } from "../sources/source.ts";
 import { chooseRecorders, type DayRows } from "./choose_recorders.ts";
 import { civilDays, isTimed, rowsOfDays } from "./civil_days.ts";
 import { columnNamed, join, sortKeys } from "./column_rows.ts";
+import { filledRows, type KeptRow, measuredRows, putTogether } from "./put_together.ts";
 
 const MS_PER_MINUTE = 60_000;
 
@@ -21,7 +22,8 @@ export interface Arranged {
   readonly duplicates: number;
   /**
    * Rows left out because they contradict one that was kept, with the same key. Kept is the row with
-   * the larger values, the table's last column deciding first, any value before null.
+   * the larger values, the table's last column deciding first, any value before null. Rows that have
+   * other columns of the same key contradict nothing: they are put together.
    */
   readonly conflicts: number;
   /** Rows of other days than those asked for. */
@@ -71,11 +73,16 @@ export function arrange(
     specs,
   );
   const merged = sortedByKey(table, specs, joined);
+  const measured = measuredRows(table, merged.columns);
+  const columns = measured === undefined
+    ? merged.columns
+    : join([{ columns: merged.columns, rows: measured }], specs);
   return {
     ...merged,
+    columns,
     outside: received - leftOut - joined.rows,
     leftOut,
-    minutes: minutesOf(table, merged.columns),
+    minutes: minutesOf(table, columns),
     notes,
   };
 }
@@ -112,23 +119,29 @@ function sortedByKey(
   const order = Array.from({ length: rows }, (_, row) => newestFirst ? rows - 1 - row : row);
   order.sort(byKey);
 
-  const byValues = comparison(specs.filter((spec) => !isKey(spec)).map(keyOf).reverse());
-  const kept: number[] = [];
+  const others = specs.filter((spec) => !isKey(spec));
+  const byValues = comparison(others.map(keyOf).reverse());
+  const valid = others.map(({ name, type }) => columnNamed(columns, name, type).valid);
+  const hasValue = (column: number, row: number) => valid[column]?.[row] !== 0;
+  const kept: KeptRow[] = [];
   let duplicates = 0;
   let conflicts = 0;
   for (let start = 0, end = 0; start < order.length; start = end) {
     const first = order[start]!;
     while (end < order.length && byKey(first, order[end]!) === 0) end++;
-    let best = first;
-    for (let i = start + 1; i < end; i++) if (byValues(order[i]!, best) > 0) best = order[i]!;
-    kept.push(best);
-    for (let i = start; i < end; i++) {
-      if (order[i]! === best) continue;
-      if (byValues(order[i]!, best) === 0) duplicates++;
+    if (end === start + 1) {
+      kept.push({ row: first, fills: [] });
+      continue;
+    }
+    const same = order.slice(start, end).sort((a, b) => byValues(b, a));
+    const { row, fills, leftOver } = putTogether(same, hasValue, others.length);
+    kept.push({ row, fills });
+    for (const other of leftOver) {
+      if ([row, ...fills].some((part) => byValues(other, part) === 0)) duplicates++;
       else conflicts++;
     }
   }
-  return { columns: join([{ columns, rows: kept }], specs), duplicates, conflicts };
+  return { columns: filledRows(columns, specs, kept), duplicates, conflicts };
 }
 
 /** Compares two rows by columns, the first one deciding first. */

@@ -90,7 +90,8 @@ for (const timeZone of [undefined, "Australia/Melbourne"]) {
       );
       assert.equal(resting?.document?.samples, 135);
       assert.deepEqual(report.lines.filter(({ outcome }) => outcome === "failed"), []);
-      assert.deepEqual(harness.documents().length, 5);
+      const taken = report.lines.filter(({ outcome }) => outcome === "taken");
+      assert.equal(harness.documents().length, taken.length);
     },
   });
 }

@@ -14,23 +14,17 @@ import {
 } from "../json/document.ts";
 import { readInstant, readUtcOffset } from "../json/read_value.ts";
 import { ColumnsBuilder } from "../records/columns_builder.ts";
-import { flag, real, text, valueAt, whole } from "../records/readings.ts";
+import { real, text, valueAt } from "../records/readings.ts";
 import type { Flattened, Stream } from "../source.ts";
 import { type AccountUnits, accountUnits, american, areFeet, metric } from "./account_units.ts";
-import { demand, type Entry, id, kindWord, over, read, times } from "./exercise_entry.ts";
+import { exerciseCells, type ExerciseStart, exerciseZones } from "./exercise_cells.ts";
+import { demand, type Entry, read } from "./exercise_entry.ts";
 import { summaryExercises } from "./exercise_of_day.ts";
-import { knownZone, zonesIn } from "./heart_zones.ts";
+import { knownZone } from "./heart_zones.ts";
 import { parseWithIds } from "./ids.ts";
 
 /** The stream of the list. */
 export const listStream = "activities/list";
-
-/** When an exercise began. */
-interface Start {
-  /** Milliseconds since 1970. */
-  readonly time: number;
-  readonly utc_offset_s: number;
-}
 
 const known = {
   activities: [{
@@ -76,17 +70,6 @@ const known = {
   pagination: true,
 } as const;
 
-/** Metres in each unit that a distance of the list may name. */
-const metresIn: Readonly<Record<string, number>> = {
-  Kilometer: 1000,
-  Mile: 1609.344,
-  Meter: 1,
-  Yard: 0.9144,
-};
-
-/** Units of distance for which speed is in units an hour, and pace in seconds a unit. */
-const longUnits: ReadonlySet<unknown> = new Set(["Kilometer", "Mile"]);
-
 /** The entries of the days asked for: the last page of a list goes on beyond them. */
 function entriesIn(
   document: Uint8Array,
@@ -111,7 +94,7 @@ const stamp = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?)(Z|[+-]\d{2}:\d{2
  * When an entry of the list began. Early in 2017 starts were printed in UTC: then the offset is that
  * of the zone.
  */
-function startOf(entry: Entry, manifest: Manifest): Start {
+function startOf(entry: Entry, manifest: Manifest): ExerciseStart {
   const value = valueAt(entry.record, "startTime");
   const [, local = "", zone = ""] = typeof value === "string" ? stamp.exec(value) ?? [] : [];
   const asUtc = readInstant(`${local}Z`);
@@ -145,43 +128,7 @@ function flattenList(document: Uint8Array, manifest: Manifest): Flattened {
   const units = listUnits(entries, manifest, notes);
   const rows = new ColumnsBuilder(exercise);
   for (const entry of entries) {
-    const { time, utc_offset_s } = startOf(entry, manifest);
-    const duration_s = Number(demand(entry, "duration", real)) / 1000;
-    const unit = read(entry, "distanceUnit", text);
-    const unit_m = typeof unit === "string" ? metresIn[unit] : undefined;
-    if (unit !== undefined && unit_m === undefined) {
-      notes.push(`Distances in "${unit}" left out: nobody here knows the unit`);
-    }
-    // Of swims, in metres or yards, nobody has said what speed and pace refer to.
-    const long_m = longUnits.has(unit) ? unit_m : undefined;
-    const pace = read(entry, "pace", real);
-    const poolUnit = read(entry, "poolLengthUnit", text);
-    rows.add({
-      time,
-      utc_offset_s,
-      duration_s,
-      end_time: time + duration_s * 1000,
-      exercise_id: demand(entry, "logId", id),
-      type: read(entry, "activityName", kindWord),
-      name: read(entry, "activityName", text),
-      active_duration_s: over(read(entry, "activeDuration", real), 1000),
-      energy_kcal: read(entry, "calories", real),
-      distance_m: times(read(entry, "distance", real), unit_m),
-      steps: read(entry, "steps", whole),
-      mean_bpm: read(entry, "averageHeartRate", real),
-      active_zone_minutes: read(entry, "activeZoneMinutes.totalMinutes", whole),
-      pace_s_per_m: over(pace, long_m),
-      speed_m_per_s: over(times(read(entry, "speed", real), long_m), 3600),
-      elevation_gain_m: times(read(entry, "elevationGain", real), units.height_m),
-      pool_length_m: times(
-        read(entry, "poolLength", real),
-        typeof poolUnit === "string" ? metresIn[poolUnit] : undefined,
-      ),
-      swim_lengths: read(entry, "swimLengths", real),
-      has_gps: read(entry, "hasGps", flag),
-      log_type: read(entry, "logType", text),
-      device: read(entry, "source.name", text),
-    });
+    rows.add(exerciseCells(entry, startOf(entry, manifest), units.height_m, notes));
   }
   return { columns: rows.columns(), unknown, notes };
 }
@@ -189,12 +136,7 @@ function flattenList(document: Uint8Array, manifest: Manifest): Flattened {
 function flattenListZones(document: Uint8Array, manifest: Manifest): Flattened {
   const rows = new ColumnsBuilder(exerciseZone);
   for (const entry of entriesIn(document, manifest)) {
-    const start = startOf(entry, manifest);
-    for (const name of ["heartRateZones", "customHeartRateZones"]) {
-      for (const zone of zonesIn(valueAt(entry.record, name), `${entry.place}.${name}`)) {
-        rows.add({ ...start, exercise_id: demand(entry, "logId", id), ...zone });
-      }
-    }
+    for (const row of exerciseZones(entry, startOf(entry, manifest))) rows.add(row);
   }
   return { columns: rows.columns(), unknown: new Map(), notes: [] };
 }

@@ -3,11 +3,14 @@
 import { DocumentError, reasonOf } from "../../errors.ts";
 import { decodeDocument } from "../json/document.ts";
 
-/** A number under `logId`; a quote before the name would belong to a text that holds JSON. */
-const logId = /(?<!\\)("logId"\s*:\s*)(\d+)(?=\s*[,}])/g;
+/** Numbers under these names; a quote before the name would belong to a text that holds JSON. */
+function numbersUnder(names: readonly string[]): RegExp {
+  return new RegExp(`(?<!\\\\)("(?:${names.join("|")})"\\s*:\\s*)(\\d+)(?=\\s*[,}])`, "g");
+}
 
 /**
- * The document as JSON.parse gives it, every `logId` as text. Throws a DocumentError when it is none.
+ * The document as JSON.parse gives it, every id as text. Throws a DocumentError when it is none.
+ * @param names What ids are called in it.
  *
  * @example
  * ```ts
@@ -17,8 +20,11 @@ const logId = /(?<!\\)("logId"\s*:\s*)(\d+)(?=\s*[,}])/g;
  * assert.deepEqual(parseWithIds(document), { logId: "6389969899346115001" });
  * ```
  */
-export function parseWithIds(document: Uint8Array): unknown {
-  const text = decodeDocument(document).replace(logId, '$1"$2"');
+export function parseWithIds(
+  document: Uint8Array,
+  names: readonly string[] = ["logId"],
+): unknown {
+  const text = decodeDocument(document).replace(numbersUnder(names), '$1"$2"');
   try {
     return JSON.parse(text);
   } catch (error) {

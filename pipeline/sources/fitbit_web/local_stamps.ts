@@ -1,10 +1,11 @@
 /** Wall-clock stamps of answers, such as `2021-10-25T09:10:00.000`, and the instants they stand for. */
 
-import { dayOfNumber, MS_PER_DAY } from "../../day.ts";
+import { dayOfNumber, MS_PER_DAY, zoneOffset } from "../../day.ts";
 import { DocumentError } from "../../errors.ts";
 import type { Manifest } from "../../raw/manifest.ts";
 import { unreadable } from "../json/document.ts";
 import { readInstant } from "../json/read_value.ts";
+import { utcOffsetBy } from "../utc_clock.ts";
 import { type DayOfSamples, placedTimes } from "./placed_times.ts";
 
 /** An instant, ms since 1970, with the offset of the wall clock then, in seconds. */
@@ -46,10 +47,19 @@ export function placedWalls(
   return Array.from(times, (time, i) => ({ time, utc_offset_s: offsets[i] ?? 0 }));
 }
 
-/** The zone whose wall clock the document follows; throws a DocumentError when it has none. */
-export function zoneOf({ clock }: Manifest): string {
-  if (clock.kind === "local") return clock.time_zone;
-  throw new DocumentError(
-    'Cannot place wall-clock times: expected the manifest\'s clock to be "local"',
-  );
+/**
+ * The offset (s) of the document's wall clock at an instant (ms since 1970). Throws a DocumentError
+ * when its times are on no wall clock.
+ */
+export function wallOffsetBy({ clock }: Manifest): (time: number) => number {
+  switch (clock.kind) {
+    case "local":
+      return (time) => zoneOffset(time, clock.time_zone);
+    case "wall":
+      return utcOffsetBy({ kind: "utc", offsets: clock.offsets });
+    default:
+      throw new DocumentError(
+        'Cannot place wall-clock times: expected the manifest\'s clock to be "local" or "wall"',
+      );
+  }
 }

@@ -12,6 +12,7 @@ import {
   nextOffsetChange,
   zoneOffset,
 } from "../../day.ts";
+import { RepeatedHour } from "../repeated_hour.ts";
 
 /** A part of a civil day with one offset: the wall clock runs from `startS` to `endS` through it. */
 export interface Stretch {
@@ -94,33 +95,4 @@ export function placeLocalTimes(
   }
   passes.leave();
   return { ambiguous: passes.ambiguous, skipped };
-}
-
-/**
- * Tells the passes of a repeated hour apart: the samples of an answer are in order of time, so a
- * step back is where the second pass begins.
- */
-class RepeatedHour {
-  ambiguous = 0;
-  #inFirst = 0;
-  #previous = -Infinity;
-  #steppedBack = false;
-
-  /** Whether the next sample, within the repeated hour, is of its second pass. */
-  isSecond(second: number): boolean {
-    const repeats = second === this.#previous;
-    if (second < this.#previous) this.#steppedBack = true;
-    this.#previous = second;
-    if (!this.#steppedBack) this.#inFirst++;
-    // The same time again in the first pass: one sample of either pass, side by side.
-    return this.#steppedBack || repeats;
-  }
-
-  /** The samples have left the hour. */
-  leave(): void {
-    if (!this.#steppedBack) this.ambiguous += this.#inFirst;
-    this.#inFirst = 0;
-    this.#previous = -Infinity;
-    this.#steppedBack = false;
-  }
 }

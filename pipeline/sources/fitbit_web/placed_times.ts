@@ -6,6 +6,7 @@
 import { type Day, dayNumber, MS_PER_DAY } from "../../day.ts";
 import { DocumentError } from "../../errors.ts";
 import type { Manifest } from "../../raw/manifest.ts";
+import { instantsOf } from "../takeout/instants.ts";
 import { utcOffsetsAt } from "../utc_clock.ts";
 import { placeLocalTimes } from "./local_times.ts";
 
@@ -37,19 +38,27 @@ export function placedTimes(
     case "local":
       return localTimes(days, seconds, clock.time_zone, notes);
     case "utc": {
-      const times = new Float64Array(seconds.length);
-      let row = 0;
-      for (const { day, rows } of days) {
-        const midnight = dayNumber(day) * MS_PER_DAY;
-        for (const end = row + rows; row < end; row++) times[row] = midnight + seconds[row]! * 1000;
-      }
+      const times = writtenTimes(days, seconds);
       return { times, offsets: utcOffsetsAt(times, clock) };
     }
+    case "wall":
+      return instantsOf(writtenTimes(days, seconds), clock);
     default:
       throw new DocumentError(
         'Cannot place wall-clock times: expected the manifest\'s clock to be "local" or "utc"',
       );
   }
+}
+
+/** The times as they are written, in ms since 1970 as if they were UTC. */
+function writtenTimes(days: readonly DayOfSamples[], seconds: Float64Array): Float64Array {
+  const times = new Float64Array(seconds.length);
+  let row = 0;
+  for (const { day, rows } of days) {
+    const midnight = dayNumber(day) * MS_PER_DAY;
+    for (const end = row + rows; row < end; row++) times[row] = midnight + seconds[row]! * 1000;
+  }
+  return times;
 }
 
 function localTimes(

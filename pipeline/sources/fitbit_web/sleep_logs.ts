@@ -1,11 +1,13 @@
 /**
- * Sleep of the Fitbit Web API, version 1.2: logs with their stages, of a day, of a range or of the
- * list. All stamps of a log keep the offset from UTC that was in force when it began, also in the
- * night the clocks change; so its start is placed by the zone, and the rest by the time since.
+ * Sleep of the Fitbit Web API, version 1.2, and of the archive's JSON, which has the same logs: with
+ * their stages, of a day, of a range or of the list. All stamps of a log keep the offset from UTC that
+ * was in force when it began, also in the night the clocks change (the steps of the genuine night of
+ * 2020-04-05 lie within its stages of being awake at no other offset); so its start is placed by the
+ * wall clock, and the rest by the time since.
  */
 
 import { sleep, sleepStage } from "../../catalog/sleep.ts";
-import { dayNumber, zoneOffset } from "../../day.ts";
+import { type Day, dayNumber } from "../../day.ts";
 import type { Manifest } from "../../raw/manifest.ts";
 import type { UnknownFields } from "../json/document.ts";
 import { ColumnsBuilder } from "../records/columns_builder.ts";
@@ -13,8 +15,8 @@ import { flag, type Reading, real, text, valueAt, whole } from "../records/readi
 import { addRecords, type Field, field } from "../records/record_reader.ts";
 import type { Flattened, Stream } from "../source.ts";
 import { answeredDay } from "./answer_days.ts";
-import { recordsIn, timeFields } from "./answer_streams.ts";
-import { type Placed, placedWalls, wallMs, zoneOf } from "./local_stamps.ts";
+import { type Records, recordsIn, timeFields } from "./answer_streams.ts";
+import { type Placed, placedWalls, wallMs, wallOffsetBy } from "./local_stamps.ts";
 
 /** When a log began. */
 export interface LogStart extends Placed {
@@ -30,9 +32,13 @@ function startOf(log: unknown, place: string, manifest: Manifest, notes: string[
 }
 
 /** A later moment of a log, from its stamp, with the offset of the wall clock then. */
-export function momentOf(wall: number, start: LogStart, timeZone: string): Placed {
+export function momentOf(
+  wall: number,
+  start: LogStart,
+  offsetAt: (time: number) => number,
+): Placed {
   const time = start.time + wall - start.wall;
-  return { time, utc_offset_s: zoneOffset(time, timeZone) };
+  return { time, utc_offset_s: offsetAt(time) };
 }
 
 /** An id, which `parseWithIds` left as text. */
@@ -60,25 +66,41 @@ const stagesStatus: Reading = (log, place) => {
   return statuses[code] ?? `info_code_${code}`;
 };
 
+/** Where the logs of a source stand, and what it calls what others call otherwise. */
+export interface LogSource {
+  lists(document: Uint8Array, unknown: UnknownFields): Records[];
+  /** The day a log belongs to. */
+  dayOf(value: unknown, place: string, manifest: Manifest): Day;
+  /** The member that says whether it is the day's main sleep. */
+  readonly mainSleep: string;
+}
+
+const webLogs: LogSource = {
+  lists: (document, unknown) => recordsIn(document, "sleep", unknown),
+  dayOf: answeredDay,
+  mainSleep: "isMainSleep",
+};
+
 /** The columns that logs of both versions have. */
 export function logColumns(
   starts: ReadonlyMap<unknown, LogStart>,
   manifest: Manifest,
+  { dayOf, mainSleep }: LogSource = webLogs,
 ): Record<string, Field> {
-  const zone = zoneOf(manifest);
+  const offsetAt = wallOffsetBy(manifest);
   const endOf = (log: unknown, place: string): Placed | undefined => {
     const start = starts.get(log);
     const wall = wallMs(valueAt(log, "endTime"), `${place}.endTime`);
-    return start === undefined ? undefined : momentOf(wall, start, zone);
+    return start === undefined ? undefined : momentOf(wall, start, offsetAt);
   };
   return {
     ...timeFields(starts, false),
-    date: field("dateOfSleep", (value, place) => dayNumber(answeredDay(value, place, manifest))),
+    date: field("dateOfSleep", (value, place) => dayNumber(dayOf(value, place, manifest))),
     duration_s: field("duration", thousandth),
     end_time: field("^", (log, place) => endOf(log, place)?.time),
     end_utc_offset_s: field("^", (log, place) => endOf(log, place)?.utc_offset_s),
     sleep_id: field("logId", id),
-    main_sleep: field("isMainSleep", flag),
+    main_sleep: field(mainSleep, flag),
     manual: field("logType", isManual),
     asleep_min: field("minutesAsleep", real),
     awake_min: field("minutesAwake", real),
@@ -90,9 +112,14 @@ export function logColumns(
 }
 
 /** The columns of a log's stage that are the log's. */
-function columnsOfLog(log: unknown, place: string, manifest: Manifest): Record<string, Field> {
+function columnsOfLog(
+  log: unknown,
+  place: string,
+  manifest: Manifest,
+  { dayOf }: LogSource,
+): Record<string, Field> {
   const sleepId = id(valueAt(log, "logId"), `${place}.logId`);
-  const day = answeredDay(valueAt(log, "dateOfSleep"), `${place}.dateOfSleep`, manifest);
+  const day = dayOf(valueAt(log, "dateOfSleep"), `${place}.dateOfSleep`, manifest);
   return { sleep_id: field("^", () => sleepId), date: field("^", () => dayNumber(day)) };
 }
 
@@ -102,10 +129,11 @@ export function logsIn(
   manifest: Manifest,
   unknown: UnknownFields,
   notes: string[],
+  source = webLogs,
 ) {
-  const lists = recordsIn(document, "sleep", unknown);
-  const logs = lists.flatMap(({ records, place }) =>
-    records.map((log, index) => ({ log, place: `${place}[${index}]` }))
+  const lists = source.lists(document, unknown);
+  const logs = lists.flatMap(({ records, place, general }) =>
+    records.map((log, index) => ({ log, place: `${place}[${index}]`, general: `${general}[]` }))
   );
   const starts = new Map(
     logs.map(({ log, place }) => [log, startOf(log, place, manifest, notes)] as const),
@@ -120,13 +148,13 @@ const ofLevels = ["deep", "light", "rem", "wake", "asleep", "restless", "awake"]
   .flatMap((level) => ["count", "minutes", "thirtyDayAvgMinutes"].map((of) => `${level}.${of}`))
   .map((path) => `levels.summary.${path}`);
 
-function flattenLogs(document: Uint8Array, manifest: Manifest): Flattened {
+function flattenLogs(document: Uint8Array, manifest: Manifest, source: LogSource): Flattened {
   const unknown: UnknownFields = new Map();
   const notes: string[] = [];
-  const { lists, starts } = logsIn(document, manifest, unknown, notes);
+  const { lists, starts } = logsIn(document, manifest, unknown, notes, source);
   const rows = new ColumnsBuilder(sleep);
   const columns = {
-    ...logColumns(starts, manifest),
+    ...logColumns(starts, manifest, source),
     type: field("type", text),
     deep_min: levelMinutes("deep"),
     light_min: levelMinutes("light"),
@@ -160,19 +188,18 @@ const stageWord: Reading = (value, place) => {
   return level === "wake" ? "awake" : level;
 };
 
-function flattenStages(document: Uint8Array, manifest: Manifest): Flattened {
+function flattenStages(document: Uint8Array, manifest: Manifest, source: LogSource): Flattened {
   const unknown: UnknownFields = new Map();
   const notes: string[] = [];
-  const zone = zoneOf(manifest);
-  const { logs, starts } = logsIn(document, manifest, unknown, notes);
+  const offsetAt = wallOffsetBy(manifest);
+  const { logs, starts } = logsIn(document, manifest, unknown, notes, source);
   const rows = new ColumnsBuilder(sleepStage);
-  for (const { log, place } of logs) {
+  for (const { log, place, general } of logs) {
     const start = starts.get(log);
     if (start === undefined) continue;
-    const own = columnsOfLog(log, place, manifest);
-    const at: Reading = (value, where) => momentOf(wallMs(value, where), start, zone).time;
-    const offsetAt: Reading = (value, where) =>
-      momentOf(wallMs(value, where), start, zone).utc_offset_s;
+    const own = columnsOfLog(log, place, manifest, source);
+    const stage = (value: unknown, where: string) =>
+      momentOf(wallMs(value, where), start, offsetAt);
     for (const [list, short] of [["data", false], ["shortData", true]] as const) {
       const path = `levels.${list}`;
       const stages = valueAt(log, path);
@@ -182,8 +209,8 @@ function flattenStages(document: Uint8Array, manifest: Manifest): Flattened {
           table: sleepStage,
           columns: {
             ...own,
-            time: field("dateTime", at),
-            utc_offset_s: field("dateTime", offsetAt),
+            time: field("dateTime", (value, where) => stage(value, where).time),
+            utc_offset_s: field("dateTime", (value, where) => stage(value, where).utc_offset_s),
             duration_s: field("seconds", real),
             stage: field("level", stageWord),
             short: field("^", () => short),
@@ -191,7 +218,7 @@ function flattenStages(document: Uint8Array, manifest: Manifest): Flattened {
         },
         stages,
         `${place}.${path}`,
-        `sleep[].${path}`,
+        `${general}.${path}`,
         rows,
         unknown,
       );
@@ -201,13 +228,19 @@ function flattenStages(document: Uint8Array, manifest: Manifest): Flattened {
 }
 
 /** The logs, and their stages: from one document. */
-export const sleepLogStreams: readonly Stream[] = ([
-  [sleep, flattenLogs],
-  [sleepStage, flattenStages],
-] as const).map(([table, flatten]) => ({
-  source: "fitbit-web",
-  name: "sleep",
-  table: table.name,
-  version: 1,
-  flatten,
-}));
+export function sleepStreams(
+  { source, name }: Pick<Stream, "source" | "name">,
+  logs: LogSource,
+): readonly Stream[] {
+  return ([[sleep, flattenLogs], [sleepStage, flattenStages]] as const).map((
+    [table, flatten],
+  ) => ({
+    source,
+    name,
+    table: table.name,
+    version: 1,
+    flatten: (document, manifest) => flatten(document, manifest, logs),
+  }));
+}
+
+export const sleepLogStreams = sleepStreams({ source: "fitbit-web", name: "sleep" }, webLogs);

@@ -21,7 +21,7 @@ import { addRecords, field } from "../records/record_reader.ts";
 import type { Flattened, Stream } from "../source.ts";
 import { answeredDay } from "./answer_days.ts";
 import { parseWithIds } from "./ids.ts";
-import { zoneOf } from "./local_stamps.ts";
+import { wallOffsetBy } from "./local_stamps.ts";
 import { id, logColumns, logsIn, momentOf } from "./sleep_logs.ts";
 
 const minute_ms = 60_000;
@@ -107,7 +107,7 @@ function flattenStages(document: Uint8Array, manifest: Manifest): Flattened {
   const unknown: UnknownFields = new Map();
   const notes: string[] = [];
   const { logs, starts } = logsIn(document, manifest, unknown, notes);
-  const zone = zoneOf(manifest);
+  const offsetAt = wallOffsetBy(manifest);
   const rows = new ColumnsBuilder(sleepStage);
   for (const { log, place } of logs) {
     const start = starts.get(log);
@@ -116,7 +116,7 @@ function flattenStages(document: Uint8Array, manifest: Manifest): Flattened {
     const sleep_id = id(valueAt(log, "logId"), `${place}.logId`);
     for (const { wall, stage, minutes } of runsOf(log, place, start.wall, unknown)) {
       rows.add({
-        ...momentOf(wall, start, zone),
+        ...momentOf(wall, start, offsetAt),
         duration_s: minutes * 60,
         sleep_id,
         stage,

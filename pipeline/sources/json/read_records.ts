@@ -84,5 +84,6 @@ function readMember(
 
 function expectationOf({ writing, min, max }: ValueShape): string {
   const expected = expectations[writing];
-  return writing === "whole" ? `${expected} from ${min} to ${max}` : expected;
+  const isNumber = writing === "whole" || writing === "decimal";
+  return isNumber ? `${expected} from ${min} to ${max}` : expected;
 }

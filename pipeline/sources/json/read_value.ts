@@ -15,6 +15,7 @@ const readers: Record<Writing, (value: unknown, shape: ValueShape) => number | u
   us_date_time: (value) => typeof value === "string" ? readUsDateTime(value) : undefined,
   clock_time: (value) => typeof value === "string" ? readClockTime(value) : undefined,
   whole: readWholeNumber,
+  decimal: readDecimalNumber,
   // The text itself is not kept, only that it is one.
   text: (value) => typeof value === "string" ? 0 : undefined,
 };
@@ -105,4 +106,17 @@ export function readWholeNumber(
     number = value;
   }
   return number >= min && number <= max ? number : undefined;
+}
+
+const decimalPattern = /^-?(0|[1-9]\d{0,15})(\.\d{1,20})?([eE][+-]?\d{1,2})?$/;
+
+/** A number within bounds, in quotes or not as `quoted` says. */
+export function readDecimalNumber(
+  value: unknown,
+  { quoted, min, max }: Pick<ValueShape, "quoted" | "min" | "max">,
+): number | undefined {
+  const isText = typeof value === "string";
+  if (quoted === (isText ? "never" : "always")) return undefined;
+  const number = isText && decimalPattern.test(value) ? Number(value) : value;
+  return typeof number === "number" && number >= min && number <= max ? number : undefined;
 }

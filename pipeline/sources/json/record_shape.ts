@@ -14,6 +14,7 @@ export const expectations = {
   us_date_time: 'a time such as "04/05/20 13:59:55"',
   clock_time: 'a time of day such as "13:59:55"',
   whole: "a whole number",
+  decimal: "a number",
   text: "text",
 } as const;
 
@@ -25,9 +26,9 @@ export interface ValueShape {
   readonly column: number | undefined;
   /** An absent or mistyped required value makes the document unreadable. */
   readonly required: boolean;
-  /** Whether a whole number stands in quotes: int64 in Google's JSON does, but need not. */
+  /** Whether a number stands in quotes: int64 in Google's JSON does, but need not. */
   readonly quoted: "always" | "never" | "either";
-  /** Bounds of a whole number, both included. */
+  /** Bounds of a number, both included. */
   readonly min: number;
   readonly max: number;
 }
@@ -71,6 +72,14 @@ export function whole(
   options: Pick<ValueShape, "required" | "quoted" | "min" | "max">,
 ): ValueShape {
   return { kind: "value", writing: "whole", column, ...options };
+}
+
+/** A number with or without a fraction, otherwise like {@link whole}. */
+export function decimal(
+  column: number,
+  options: Pick<ValueShape, "required" | "quoted" | "min" | "max">,
+): ValueShape {
+  return { kind: "value", writing: "decimal", column, ...options };
 }
 
 const notKept = { kind: "value", column: undefined, required: false, min: 0 } as const;

@@ -15,6 +15,7 @@ const codes: Readonly<Record<Writing, number>> = {
   clock_time: 3,
   whole: 4,
   text: 5,
+  decimal: 6,
 };
 
 /** How a value is scanned: a value's shape, always of the same form, which the engine likes. */
@@ -64,6 +65,8 @@ export class ValueScanner {
         return this.clockTime(at, values, index, 1, 0);
       case codes.whole:
         return this.whole(at, reading, values, base);
+      case codes.decimal:
+        return this.decimal(at, reading, values, base);
       default:
         return this.text(at);
     }
@@ -162,6 +165,36 @@ export class ValueScanner {
       digit = bytes[++end]! - ascii.zero;
     }
     if (end === at || (bytes[at] === ascii.zero && end > at + 1)) return gaveUp;
+    if (number < reading.min || number > reading.max) return gaveUp;
+    if (reading.column >= 0) values[base + reading.column] = number;
+    return end;
+  }
+
+  /** A number without sign or exponent, of 15 digits at most, within the reading's bounds. */
+  decimal(at: number, reading: Reading, values: Float64Array, base: number): number {
+    const bytes = this.#bytes;
+    let end = at;
+    let number = 0;
+    let digit = bytes[end]! - ascii.zero;
+    while (digit >= 0 && digit <= 9 && end < at + 9) {
+      number = number * 10 + digit;
+      digit = bytes[++end]! - ascii.zero;
+    }
+    if (end === at || (bytes[at] === ascii.zero && end > at + 1)) return gaveUp;
+    if (bytes[end] === ascii.point) {
+      const start = ++end;
+      let scale = 1;
+      digit = bytes[end]! - ascii.zero;
+      while (digit >= 0 && digit <= 9 && end < start + 6) {
+        number = number * 10 + digit;
+        scale *= 10;
+        digit = bytes[++end]! - ascii.zero;
+      }
+      if (end === start) return gaveUp;
+      // Both are whole and exact, so that the quotient is the nearest number there is.
+      number /= scale;
+    }
+    if ((digit >= 0 && digit <= 9) || (bytes[end]! | 0x20) === ascii.lowerE) return gaveUp;
     if (number < reading.min || number > reading.max) return gaveUp;
     if (reading.column >= 0) values[base + reading.column] = number;
     return end;

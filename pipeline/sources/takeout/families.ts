@@ -5,10 +5,12 @@
 
 import { demographicHints, exerciseHints, profileHints } from "./clock_hints.ts";
 import { heartRateFamilies } from "./families/heart_rate.ts";
+import { jsonTreeFamilies } from "./families/json_tree.ts";
 import type { Family, HintFamily } from "./family.ts";
 
 export const families: readonly Family[] = [
   ...heartRateFamilies,
+  ...jsonTreeFamilies,
 ];
 
 export const hintFamilies: readonly HintFamily[] = [

@@ -5,6 +5,7 @@
 
 import { DocumentError } from "../../errors.ts";
 import type { DocumentClock, OffsetFrom } from "../../raw/manifest.ts";
+import { RepeatedHour } from "../repeated_hour.ts";
 import { utcOffsetBy } from "../utc_clock.ts";
 
 /** An instant (ms since 1970) and the wall clock's offset from UTC (s) at it. */
@@ -16,6 +17,8 @@ export interface Instant {
 export interface Instants {
   readonly times: Float64Array;
   readonly offsets: Int32Array;
+  /** How many could be of either pass of an hour that the clocks repeated; taken as of the first. */
+  readonly ambiguous: number;
 }
 
 /**
@@ -53,17 +56,47 @@ export function instantBy(clock: DocumentClock): (written: number, row?: number)
   }
 }
 
-/** All at once: those of a document's rows, in their order. */
+/**
+ * All at once: those of a document's rows, in their order. Of a repeated hour the order may tell the
+ * passes apart: after a step back it is the second one, and so is the second of two equal times.
+ */
 export function instantsOf(written: Float64Array, clock: DocumentClock): Instants {
   const at = instantBy(clock);
+  const repeats = clock.kind === "wall" ? repeatedHours(clock.offsets) : [];
+  const passes = new RepeatedHour();
   const times = new Float64Array(written.length);
   const offsets = new Int32Array(written.length);
   for (let row = 0; row < written.length; row++) {
-    const { time, utc_offset_s } = at(written[row]!, row);
+    const wall = written[row]!;
+    const repeated = repeats.find(({ start, until }) => wall >= start && wall < until);
+    if (repeated === undefined) passes.leave();
+    if (repeated !== undefined && passes.isSecond(wall)) {
+      times[row] = wall - repeated.offset_s * 1000;
+      offsets[row] = repeated.offset_s;
+      continue;
+    }
+    const { time, utc_offset_s } = at(wall, row);
     times[row] = time;
     offsets[row] = utc_offset_s;
   }
-  return { times, offsets };
+  passes.leave();
+  return { times, offsets, ambiguous: passes.ambiguous };
+}
+
+/** What a person should know of samples in a repeated hour. */
+export function ambiguousNote(samples: number): string {
+  return `${samples} samples of an hour that the clocks repeated could be of either pass, and were ` +
+    "taken as of the first";
+}
+
+/** What the wall clock shows twice, and its offset the second time. */
+function repeatedHours(offsets: readonly OffsetFrom[]) {
+  return offsets.flatMap(({ from, offset_s }, index) => {
+    const before_s = offsets[index - 1]?.offset_s ?? offset_s;
+    if (from === null || offset_s >= before_s) return [];
+    const change = Date.parse(from);
+    return [{ start: change + offset_s * 1000, until: change + before_s * 1000, offset_s }];
+  });
 }
 
 function utcInstantBy(clock: DocumentClock): (written: number) => Instant {

@@ -3,13 +3,15 @@ import fc from "fast-check";
 import { dayOfNumber } from "../../../pipeline/day.ts";
 import {
   readClockTime,
+  readDecimalNumber,
   readInstant,
   readUsDateTime,
   readUtcOffset,
   readWholeNumber,
 } from "../../../pipeline/sources/json/read_value.ts";
+import { decimal } from "../../../pipeline/sources/json/record_shape.ts";
 import { ascii, gaveUp } from "../../../pipeline/sources/json/scan_bytes.ts";
-import { ValueScanner } from "../../../pipeline/sources/json/scan_value.ts";
+import { Reading, ValueScanner } from "../../../pipeline/sources/json/scan_value.ts";
 
 const utf8 = new TextEncoder();
 
@@ -80,6 +82,44 @@ Deno.test("readWholeNumber() minds quotes and bounds", () => {
   for (const [value, quoted, expected] of cases) {
     assert.equal(readWholeNumber(value, { quoted, ...bounds }), expected, `${value} ${quoted}`);
   }
+});
+
+Deno.test("readDecimalNumber() minds quotes and bounds", () => {
+  const bounds = { min: 0, max: 1000 };
+  const cases: [unknown, "always" | "never" | "either", number | undefined][] = [
+    ["1.19", "always", 1.19],
+    ["1.5E-4", "always", 0.00015],
+    [1.19, "never", 1.19],
+    ["1.19", "never", undefined],
+    [1.19, "always", undefined],
+    ["1000.5", "either", undefined],
+    ["-1", "either", undefined],
+    ["1.", "either", undefined],
+    [" 1", "either", undefined],
+    ["0x10", "either", undefined],
+    ["", "either", undefined],
+    [null, "either", undefined],
+  ];
+  for (const [value, quoted, expected] of cases) {
+    assert.equal(readDecimalNumber(value, { quoted, ...bounds }), expected, `${value} ${quoted}`);
+  }
+});
+
+Deno.test("ValueScanner reads a decimal number to the nearest number there is, or gives up", () => {
+  const reading = new Reading(decimal(0, { required: true, quoted: "never", min: 0, max: 1e9 }));
+  const slots = new Float64Array(1);
+  const digits = (maxLength: number) =>
+    fc.array(fc.nat(9), { minLength: 1, maxLength }).map((list) => list.join(""));
+  fc.assert(
+    fc.property(digits(10), fc.option(digits(8)), (whole, fraction) => {
+      const text = fraction === null ? whole : `${whole}.${fraction}`;
+      const end = new ValueScanner(utf8.encode(`${text},`)).decimal(0, reading, slots, 0);
+      const isPlain = /^(0|[1-9]\d{0,8})(\.\d{1,6})?$/.test(text);
+      assert.equal(end, isPlain ? text.length : gaveUp, text);
+      if (isPlain) assert.equal(slots[0], Number(text));
+    }),
+    { seed: 4, numRuns: 2000 },
+  );
 });
 
 Deno.test("ValueScanner reads every instant that readInstant() reads, to the same number", () => {

@@ -46,3 +46,26 @@ Deno.test("instantsOf() reads the rows of a mixed document each by its clock", (
   assert.deepEqual(Array.from(times), [at("2024-03-31T00:30"), at("2024-03-30T23:30")]);
   assert.deepEqual(Array.from(offsets), [3600, 3600]);
 });
+
+Deno.test("instantsOf() tells the passes of a repeated hour by a step back or a repetition", () => {
+  const orders = [
+    ["01:59", "02:00", "02:30", "02:00", "02:30", "03:00"],
+    ["01:59", "02:00", "02:00", "02:30", "02:30", "03:00"],
+  ];
+  for (const order of orders) {
+    const written = Float64Array.from(order, (time) => at(`2020-04-05T${time}`));
+    const placed = instantsOf(written, { kind: "wall", offsets: melbourne });
+    assert.deepEqual(Array.from(placed.times).sort(), [
+      at("2020-04-04T14:59"),
+      at("2020-04-04T15:00"),
+      at("2020-04-04T15:30"),
+      at("2020-04-04T16:00"),
+      at("2020-04-04T16:30"),
+      at("2020-04-04T17:00"),
+    ]);
+    assert.equal(placed.ambiguous, 0);
+  }
+  const once = Float64Array.of(at("2020-04-05T02:10"), at("2020-04-05T02:20"));
+  const { offsets, ambiguous } = instantsOf(once, { kind: "wall", offsets: melbourne });
+  assert.deepEqual([Array.from(offsets), ambiguous], [[39_600, 39_600], 2]);
+});

@@ -1,0 +1,123 @@
+/**
+ * `exercise-*.json`: pages of a hundred exercises, with the members of the Fitbit Web API's list and
+ * starts in UTC. Their splits and tracks are not in it.
+ */
+
+import { exercise, exerciseZone } from "../../catalog/exercise.ts";
+import type { Manifest } from "../../raw/manifest.ts";
+import { american, metric } from "../fitbit_web/account_units.ts";
+import { exerciseCells, type ExerciseStart, exerciseZones } from "../fitbit_web/exercise_cells.ts";
+import { type Entry, read } from "../fitbit_web/exercise_entry.ts";
+import { knownZone } from "../fitbit_web/heart_zones.ts";
+import { parseWithIds } from "../fitbit_web/ids.ts";
+import { arrayAt, countUnknownFields, type UnknownFields } from "../json/document.ts";
+import { ColumnsBuilder } from "../records/columns_builder.ts";
+import { real, text, valueAt } from "../records/readings.ts";
+import type { Flattened, Stream } from "../source.ts";
+import { instantBy } from "./instants.ts";
+import { stamp } from "./json_records.ts";
+
+const known = [{
+  activeDuration: true,
+  activeZoneMinutes: { minutesInHeartRateZones: true, totalMinutes: true },
+  activityLevel: [{ minutes: true, name: true }],
+  activityName: true,
+  activityTypeId: true,
+  averageHeartRate: true,
+  calories: true,
+  customHeartRateZones: [knownZone],
+  distance: true,
+  distanceUnit: true,
+  duration: true,
+  elevationGain: true,
+  hasActiveZoneMinutes: true,
+  hasGps: true,
+  heartRateZones: [knownZone],
+  intervalWorkoutData: true,
+  lastModified: true,
+  logId: true,
+  logType: true,
+  manualValuesSpecified: true,
+  originalDuration: true,
+  originalStartTime: true,
+  pace: true,
+  poolLength: true,
+  poolLengthUnit: true,
+  shouldFetchDetails: true,
+  source: { id: true, name: true, trackerFeatures: true, type: true, url: true },
+  speed: true,
+  startTime: true,
+  steps: true,
+  swimLengths: true,
+  tcxLink: true,
+  vo2Max: { vo2Max: true },
+}] as const;
+
+function entriesIn(document: Uint8Array, unknown: UnknownFields): Entry[] {
+  const list = arrayAt(parseWithIds(document), "the document");
+  countUnknownFields(list, known, "", unknown);
+  return list.map((record, index) => ({ record, place: `[${index}]` }));
+}
+
+function startBy({ clock }: Manifest): (entry: Entry) => ExerciseStart {
+  const instantAt = instantBy(clock);
+  return ({ record, place }) =>
+    instantAt(Number(stamp(valueAt(record, "startTime"), `${place}.startTime`)));
+}
+
+const feetPerFloor = 10;
+const metresPerFloor = 3.048;
+
+/**
+ * Metres in what the heights of a page are counted in, which follows the account and is not said:
+ * most are floors, of ten feet or of 3.048 metres, the others are from GPS.
+ */
+function heightUnit(entries: readonly Entry[]): number {
+  const heights = entries.map((entry) => Number(read(entry, "elevationGain", real) ?? 0))
+    .filter((height) => height !== 0);
+  const floorsOf = (floor: number) =>
+    heights.filter((height) => Math.abs(height / floor - Math.round(height / floor)) < 1e-6).length;
+  const inFeet = floorsOf(feetPerFloor);
+  const inMetres = floorsOf(metresPerFloor);
+  if (inFeet !== inMetres) return (inFeet > inMetres ? american : metric).height_m;
+  const inMiles = entries.some((entry) => read(entry, "distanceUnit", text) === "Mile");
+  return (inMiles ? american : metric).height_m;
+}
+
+function flattenExercises(document: Uint8Array, manifest: Manifest): Flattened {
+  const unknown: UnknownFields = new Map();
+  const notes: string[] = [];
+  const rows = new ColumnsBuilder(exercise);
+  const entries = entriesIn(document, unknown);
+  const startOf = startBy(manifest);
+  const height_m = heightUnit(entries);
+  for (const entry of entries) {
+    rows.add({
+      ...exerciseCells(entry, startOf(entry), height_m, notes),
+      run_vo2_max_ml_per_kg_min: read(entry, "vo2Max.vo2Max", real),
+    });
+  }
+  return { columns: rows.columns(), unknown, notes };
+}
+
+function flattenZones(document: Uint8Array, manifest: Manifest): Flattened {
+  const unknown: UnknownFields = new Map();
+  const rows = new ColumnsBuilder(exerciseZone);
+  const startOf = startBy(manifest);
+  for (const entry of entriesIn(document, unknown)) {
+    for (const row of exerciseZones(entry, startOf(entry))) rows.add(row);
+  }
+  return { columns: rows.columns(), unknown, notes: [] };
+}
+
+/** The exercises, and the zones of each: from one document. */
+export const takeoutExerciseStreams: readonly Stream[] = ([
+  [exercise, flattenExercises],
+  [exerciseZone, flattenZones],
+] as const).map(([table, flatten]) => ({
+  source: "takeout",
+  name: "exercise-*.json",
+  table: table.name,
+  version: 1,
+  flatten,
+}));

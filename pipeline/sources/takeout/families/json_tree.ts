@@ -1,0 +1,130 @@
+/** The families of the JSON tree: by which names, on which clock. Heart rate has a file of its own. */
+
+import { dayOfNumber, MS_PER_DAY } from "../../../day.ts";
+import { DocumentError } from "../../../errors.ts";
+import { arrayAt, objectAt, parseDocument } from "../../json/document.ts";
+import { valueAt } from "../../records/readings.ts";
+import { wallMs } from "../../fitbit_web/local_stamps.ts";
+import type { Evidence, Family, Span } from "../family.ts";
+import { bounds, cutNote, emptyArray, nothingIn } from "../first_look.ts";
+import { stamp, weighed } from "../json_records.ts";
+import { jsonSampleTimes } from "../sample_times.ts";
+
+/** What a first look finds in a file. */
+interface Look {
+  /** How many records it holds. */
+  readonly samples: number;
+  /** Times as they are written, ms since 1970, with the earliest and the latest among them. */
+  readonly written: Float64Array;
+  readonly evidence?: Evidence;
+}
+
+interface JsonFamily {
+  /** The name up to the number or date. */
+  readonly stem: string;
+  /** Names of other times, or with what somebody left out. */
+  readonly names?: readonly string[];
+  readonly clock: Span["kind"];
+  readonly padded?: true;
+  readonly look?: (document: Uint8Array) => Look;
+}
+
+/** Most families have a time in every record, under the same name. */
+function lookAtSamples(document: Uint8Array): Look {
+  const written = jsonSampleTimes(document);
+  return { samples: written.length, written };
+}
+
+/** For lists that are short enough to be parsed. */
+function lookAtRecords(
+  timesOf: (record: Readonly<Record<string, unknown>>, place: string) => number[],
+): (document: Uint8Array) => Look {
+  return (document) => {
+    const list = arrayAt(parseDocument(document), "the document");
+    const times = list.flatMap((record, index) =>
+      timesOf(objectAt(record, `[${index}]`), `[${index}]`)
+    );
+    return { samples: list.length, written: Float64Array.from(times) };
+  };
+}
+
+const at = (path: string) =>
+  lookAtRecords((record, place) => [
+    Number(stamp(valueAt(record, path), `${place}.${path}`)),
+  ]);
+
+/** Nights, whose wall clock nothing else tells so surely. */
+function lookAtSleep(document: Uint8Array): Look {
+  const list = arrayAt(parseDocument(document), "the document");
+  const wall = (log: unknown, place: string, path: string) =>
+    wallMs(valueAt(log, path), `${place}.${path}`);
+  const nights = list.map((log, index) => ({
+    start: wall(log, `[${index}]`, "startTime"),
+    end: wall(log, `[${index}]`, "endTime"),
+  }));
+  const days = list.map((log, index) =>
+    Number(stamp(valueAt(log, "dateOfSleep"), `[${index}].dateOfSleep`))
+  );
+  const written = Float64Array.from([...nights.flatMap(({ start, end }) => [start, end]), ...days]);
+  return { samples: list.length, written, evidence: { nights } };
+}
+
+const jsonFamilies: readonly JsonFamily[] = [
+  { stem: "steps", clock: "utc" },
+  { stem: "distance", clock: "utc" },
+  { stem: "calories", clock: "wall" },
+  { stem: "altitude", clock: "wall" },
+  { stem: "sedentary_minutes", clock: "days", padded: true },
+  { stem: "lightly_active_minutes", clock: "days", padded: true },
+  { stem: "moderately_active_minutes", clock: "days", padded: true },
+  { stem: "very_active_minutes", clock: "days", padded: true },
+  { stem: "demographic_vo2_max", clock: "days" },
+  { stem: "run_vo2_max", clock: "utc" },
+  { stem: "time_in_heart_rate_zones", names: ["heart_rate_zones"], clock: "days" },
+  { stem: "swim_lengths_data", clock: "utc" },
+  { stem: "height", clock: "wall" },
+  {
+    stem: "weight",
+    clock: "wall",
+    look: lookAtRecords((entry, place) => [Number(weighed(entry, place))]),
+  },
+  { stem: "sleep", clock: "wall", look: lookAtSleep },
+  { stem: "exercise", clock: "utc", look: at("startTime") },
+  { stem: "food_logs", clock: "wall", look: at("logDate") },
+  { stem: "water_logs", clock: "wall", look: at("date") },
+];
+
+function familyOf({ stem, names = [], clock, padded, look = lookAtSamples }: JsonFamily): Family {
+  return {
+    stream: `${stem}-*.json`,
+    // People who trim their export leave the date out.
+    name: new RegExp(`^(${[stem, ...names].join("|")})(-(\\d{4}-\\d\\d-\\d\\d|\\d+))?\\.json$`),
+    // Answers of the Fitbit Web API that somebody saved under such a name are no lists.
+    header: (beginning) => /^\s*(\[|$)/.test(beginning),
+    ...padded === undefined ? {} : { padded },
+    summarise(document) {
+      const { samples, written, evidence } = look(document);
+      const [first, last] = bounds(written);
+      if (first === undefined || last === undefined) {
+        return nothingIn(document, emptyArray, "a list of records, each with its time");
+      }
+      if (Number.isNaN(first) || Number.isNaN(last)) {
+        throw new DocumentError("A record has no time that can be read");
+      }
+      return {
+        samples,
+        span: clock === "days"
+          ? { kind: clock, first: dayOf(first), last: dayOf(last) }
+          : { kind: clock, first, last },
+        ...evidence === undefined ? {} : { evidence },
+        ...cutNote(document),
+      };
+    },
+  };
+}
+
+function dayOf(written: number) {
+  return dayOfNumber(Math.floor(written / MS_PER_DAY));
+}
+
+export const jsonTreeFamilies: readonly Family[] = jsonFamilies.map(familyOf);
