@@ -64,6 +64,11 @@ export class LoginNeeded extends UserError {
   }
 }
 
+/** The logins cannot be written: a home that is read-only, a folder of somebody else. */
+export class LoginsUnwritable extends UserError {
+  override readonly name: string = "LoginsUnwritable";
+}
+
 /** One stream cannot be had from this account (scope, unknown type, no such data); others can. */
 export class StreamRefused extends Error {
   override readonly name: string = "StreamRefused";

@@ -26,6 +26,7 @@ export const simulate: Command = {
       },
       { name: "now", value: "DAY", about: "The day its present begins on (default: 2026-11-07)" },
       { name: "speed", value: "N", about: "How many times as fast its clock runs (default: 1)" },
+      { name: "consent-page", about: "Show the consent pages, in place of agreeing at once" },
       { name: "faults", value: "RULES", about: "Faults to show, with blanks between" },
     ],
   },
@@ -34,7 +35,10 @@ export const simulate: Command = {
     const { talk, signal, clock } = effects;
     const now = given.text("now");
     const since = given.text("since");
+    const consent = given.flag("consent-page") ? "ask" : "allow";
     const server = await startSimulator({
+      google: { consent },
+      fitbit: { consent },
       port: whole("port", given.text("port") ?? "0", 65_535),
       person: {
         ...demoPerson,

@@ -18,6 +18,10 @@ export interface OAuthEndpoints {
   /** The consent page, opened by the person. */
   readonly authorization: string;
   readonly token: string;
+  /** Ends a consent with all its tokens. */
+  readonly revocation: string;
+  /** Whether a refresh token stays good after its use; else each use brings its successor. */
+  readonly refreshLasts: boolean;
   /** How the client shows who it is when it has a secret. */
   readonly clientAuth: Login["client_auth"];
   /** What the consent page wants besides the standard. */
@@ -27,15 +31,19 @@ export interface OAuthEndpoints {
 /** Opens the consent page and returns the address the person was sent back to. */
 export type Visit = (consent: URL) => Promise<URL>;
 
-export interface AuthorizeRequest {
+/** Which consent is asked for, and how the person gets to its page. */
+export interface ConsentRequest {
   /** What the login is for. */
   readonly key: LoginKey;
   readonly endpoints: OAuthEndpoints;
   readonly clientId: string;
-  readonly clientSecret: string | undefined;
   readonly scopes: readonly string[];
   readonly redirectUri: string;
   readonly visit: Visit;
+}
+
+export interface AuthorizeRequest extends ConsentRequest {
+  readonly clientSecret: string | undefined;
   /** For the token endpoint: without quota. */
   readonly http: Http;
   readonly clock: Clock;
@@ -51,19 +59,12 @@ export async function authorize(request: AuthorizeRequest): Promise<Login> {
   const server = serverOf(endpoints.authorization, endpoints.token);
   const verifier = oauth.generateRandomCodeVerifier();
   const state = oauth.generateRandomState();
-  const consent = new URL(endpoints.authorization);
-  const query = {
+  const consent = consentPage(request, state, {
     response_type: "code",
-    client_id: clientId,
-    redirect_uri: redirectUri,
-    scope: request.scopes.join(" "),
-    state,
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
     code_challenge_method: "S256",
     ...endpoints.extra,
-  };
-  for (const [name, value] of Object.entries(query)) consent.searchParams.set(name, value);
-
+  });
   const callback = await request.visit(consent);
   const parameters = checkedCallback(server, client, callback, state, key.source);
   const login: Login = {
@@ -74,6 +75,7 @@ export async function authorize(request: AuthorizeRequest): Promise<Login> {
     client_auth: clientSecret === undefined ? "none" : endpoints.clientAuth,
     access_token: "",
     expires_at: null,
+    ...endpoints.refreshLasts ? { refresh_lasts: true } : {},
     scopes: [...request.scopes],
   };
   const secrets = [callback.searchParams.get("code") ?? "", verifier, clientSecret ?? ""];
@@ -120,7 +122,29 @@ export async function refreshedLogin(login: Login, http: Http, clock: Clock): Pr
     ask: (options) => oauth.refreshTokenGrantRequest(server, client, auth, refreshToken, options),
     read: (response) => oauth.processRefreshTokenResponse(server, client, response),
   });
-  return { ...login, ...tokensOf(answer, clock.now()) };
+  const tokens = tokensOf(answer, clock.now());
+  // A service that was taken to give lasting ones may begin to exchange them.
+  const isOther = (tokens.refresh_token ?? refreshToken) !== refreshToken;
+  const lasts = login.refresh_lasts === true && isOther ? { refresh_lasts: false } : {};
+  return { ...login, ...tokens, ...lasts };
+}
+
+/** The consent page's address with the request in it. */
+export function consentPage(
+  { endpoints, clientId, redirectUri, scopes }: ConsentRequest,
+  state: string,
+  extra: Readonly<Record<string, string>>,
+): URL {
+  const consent = new URL(endpoints.authorization);
+  const query = {
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    scope: scopes.join(" "),
+    state,
+    ...extra,
+  };
+  for (const [name, value] of Object.entries(query)) consent.searchParams.set(name, value);
+  return consent;
 }
 
 /** Follows the consent page's own redirect: a server that asks no person (the simulator). */

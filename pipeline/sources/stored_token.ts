@@ -5,7 +5,7 @@
  */
 
 import type { Clock } from "../effects.ts";
-import { LoginNeeded } from "../errors.ts";
+import { LoginNeeded, LoginsUnwritable } from "../errors.ts";
 import type { Http } from "../fetch/http.ts";
 import { refreshedLogin } from "./oauth.ts";
 import type { Login, LoginKey, LoginStore } from "./token_file.ts";
@@ -33,19 +33,48 @@ export function storedToken(
     unsaved !== undefined || login.access_token === rejected ||
     (login.expires_at !== null && login.expires_at - marginMs <= clock.now());
 
-  const refreshAlone = (rejected: string | undefined) =>
-    store.alone(async () => {
-      if (unsaved === undefined) {
-        // Another process may have refreshed while this one waited for its turn.
-        current = findLogin(store, key);
-        if (!needsRefresh(current, rejected)) return current.access_token;
-        unsaved = await refreshedLogin(current, http, clock);
-      }
+  /** Refreshes while no other process does. */
+  const refreshHeld = async (rejected: string | undefined): Promise<void> => {
+    if (unsaved === undefined) {
+      // Another process may have refreshed while this one waited for its turn.
+      current = findLogin(store, key);
+      if (!needsRefresh(current, rejected)) return;
+      // A token that is spent without its successor on the disk would be the end of the login.
+      if (current.refresh_lasts !== true) store.probe();
+      unsaved = await refreshedFrom(current);
+    }
+    try {
       store.save(unsaved);
-      current = unsaved;
-      unsaved = undefined;
-      return current.access_token;
-    });
+    } catch (error) {
+      if (unsaved.refresh_lasts !== true || !(error instanceof LoginsUnwritable)) throw error;
+    }
+    current = unsaved;
+    unsaved = undefined;
+  };
+
+  /** The login with new tokens, whoever got them: where a lock does not hold, another may have. */
+  const refreshedFrom = async (login: Login): Promise<Login> => {
+    try {
+      return await refreshedLogin(login, http, clock);
+    } catch (error) {
+      const found = store.find(key);
+      if (error instanceof LoginNeeded && found?.access_token !== login.access_token) {
+        if (found !== undefined) return found;
+      }
+      throw error;
+    }
+  };
+
+  const refreshAlone = async (rejected: string | undefined): Promise<string> => {
+    try {
+      await store.alone(() => refreshHeld(rejected));
+    } catch (error) {
+      // Where nothing can be kept nothing has to be, as long as the refresh token stays the same.
+      if (current.refresh_lasts !== true || !(error instanceof LoginsUnwritable)) throw error;
+      current = await refreshedLogin(current, http, clock);
+    }
+    return current.access_token;
+  };
 
   const refresh = (rejected: string | undefined) => {
     refreshing ??= refreshAlone(rejected).finally(() => refreshing = undefined);
@@ -69,7 +98,9 @@ function findLogin(store: LoginStore, key: LoginKey): Login {
   if (login !== undefined) return login;
   throw new LoginNeeded(
     `Cannot find a login for ${key.source} of participant "${key.participant}" at ${key.api_url}`,
-    `Log in, or hand in an access token in ${tokenVariable(key.source)}`,
+    `Log in: deno task login ${key.source}. Or hand in an access token in ${
+      tokenVariable(key.source)
+    }`,
   );
 }
 

@@ -5,8 +5,8 @@
 
 import { z } from "zod";
 import { diskFiles, type Files } from "../effects.ts";
-import { UserError } from "../errors.ts";
-import { writeDurably } from "../raw/durable.ts";
+import { exitCode, LoginsUnwritable, reasonOf, UserError } from "../errors.ts";
+import { temporaryOf, writeDurably } from "../raw/durable.ts";
 
 /** How an OAuth client shows who it is: secret in the form, secret in a header, or no secret. */
 export const clientAuthSchema = z.enum(["post", "basic", "none"]);
@@ -24,6 +24,8 @@ const loginSchema = z.strictObject({
   /** When the access token ends (ms since 1970); null when the server did not say. */
   expires_at: z.number().nullable(),
   refresh_token: z.string().optional(),
+  /** The refresh token stays good after its use; absent: its successor must be kept, or all is lost. */
+  refresh_lasts: z.boolean().optional(),
   /** When the whole grant ends (ms since 1970): Google tells it of apps in testing. */
   grant_expires_at: z.number().optional(),
   scopes: z.array(z.string()).optional(),
@@ -42,9 +44,18 @@ export type LoginKey = Pick<Login, "source" | "participant" | "api_url">;
 export interface LoginStore {
   /** The login as it is now, also when another process changed it. */
   find(key: LoginKey): Login | undefined;
+  /** Every login, as they are now. */
+  list(): readonly Login[];
+  /** Throws LoginsUnwritable when a login could not be saved now. */
+  probe(): void;
   /** Adds the login or replaces the one with its key; when it returns, a crash cannot undo it. */
   save(login: Login): void;
-  /** Runs the work while no other process does so with this store. */
+  /** Takes the login with that key away. */
+  remove(key: LoginKey): void;
+  /**
+   * Runs the work while no other process does so with this store. Throws LoginsUnwritable when there
+   * can be no such turn.
+   */
   alone<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
@@ -52,7 +63,9 @@ export interface LoginStore {
 export const secretFiles: Files = {
   ...diskFiles,
   writeSynced(path, bytes) {
-    Deno.openSync(path, { write: true, create: true, mode: 0o600 }).close();
+    // A file that is there already would keep its own mode.
+    if (diskFiles.size(path) !== undefined) diskFiles.remove(path);
+    Deno.openSync(path, { write: true, createNew: true, mode: 0o600 }).close();
     diskFiles.writeSynced(path, bytes);
   },
   makeFolder: (path) => Deno.mkdirSync(path, { recursive: true, mode: 0o700 }),
@@ -71,22 +84,35 @@ export class LoginFile implements LoginStore {
   }
 
   find(key: LoginKey): Login | undefined {
-    return this.#read().find((login) => sameKey(login, key));
+    return this.list().find((login) => sameKey(login, key));
+  }
+
+  probe(): void {
+    const path = `${this.#path}.probe`;
+    this.#orUnwritable(() => {
+      this.#files.makeFolder(this.#folder);
+      this.#files.writeSynced(temporaryOf(path), new Uint8Array());
+      this.#files.remove(temporaryOf(path));
+    });
   }
 
   save(login: Login): void {
-    const others = this.#read().filter((other) => !sameKey(other, login));
-    const text = JSON.stringify({ format: 1, logins: [...others, login] }, null, 2);
-    writeDurably(this.#files, this.#path, new TextEncoder().encode(text + "\n"));
+    this.#write([...this.list().filter((other) => !sameKey(other, login)), login]);
+  }
+
+  remove(key: LoginKey): void {
+    this.#write(this.list().filter((login) => !sameKey(login, key)));
   }
 
   async alone<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.#files.makeFolder(this.#folder);
     // A file of its own: the token file is replaced, and a lock would stay with the old one.
-    const lock = await Deno.open(`${this.#folder}/tokens.lock`, {
-      write: true,
-      create: true,
-      mode: 0o600,
+    const lock = this.#orUnwritable(() => {
+      this.#files.makeFolder(this.#folder);
+      return Deno.openSync(`${this.#folder}/tokens.lock`, {
+        write: true,
+        create: true,
+        mode: 0o600,
+      });
     });
     try {
       await lock.lock(true);
@@ -97,7 +123,28 @@ export class LoginFile implements LoginStore {
     }
   }
 
-  #read(): readonly Login[] {
+  #write(logins: readonly Login[]): void {
+    const text = JSON.stringify({ format: 1, logins }, null, 2);
+    const bytes = new TextEncoder().encode(text + "\n");
+    this.#orUnwritable(() => writeDurably(this.#files, this.#path, bytes));
+  }
+
+  #orUnwritable<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      throw new LoginsUnwritable(
+        `Cannot write the logins to "${this.#path}": ${reasonOf(error)}`,
+        {
+          hint: "Make that folder writable, or set EVERYSECOND_CONFIG to one that is",
+          exitCode: exitCode.usage,
+          cause: error,
+        },
+      );
+    }
+  }
+
+  list(): readonly Login[] {
     let bytes: Uint8Array;
     try {
       bytes = this.#files.read(this.#path);
@@ -126,8 +173,18 @@ export class LoginMemory implements LoginStore {
     return this.#logins.find((login) => sameKey(login, key));
   }
 
+  list(): readonly Login[] {
+    return this.#logins;
+  }
+
+  probe(): void {}
+
   save(login: Login): void {
     this.#logins = [...this.#logins.filter((other) => !sameKey(other, login)), login];
+  }
+
+  remove(key: LoginKey): void {
+    this.#logins = this.#logins.filter((login) => !sameKey(login, key));
   }
 
   alone<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -10,6 +10,8 @@ export function fitbitOAuth(standIn?: string): OAuthEndpoints {
   return {
     authorization: `${standIn ?? "https://www.fitbit.com"}/oauth2/authorize`,
     token: `${standIn ?? fitbitWebUrl}/oauth2/token`,
+    revocation: `${standIn ?? fitbitWebUrl}/oauth2/revoke`,
+    refreshLasts: false,
     clientAuth: "basic",
     extra: {},
   };

@@ -18,6 +18,10 @@ export function googleOAuth(standIn?: string): OAuthEndpoints {
       ? "https://accounts.google.com/o/oauth2/v2/auth"
       : `${standIn}/o/oauth2/v2/auth`,
     token: standIn === undefined ? "https://oauth2.googleapis.com/token" : `${standIn}/token`,
+    revocation: standIn === undefined
+      ? "https://oauth2.googleapis.com/revoke"
+      : `${standIn}/revoke`,
+    refreshLasts: true,
     clientAuth: "post",
     extra: { access_type: "offline", prompt: "consent" },
   };

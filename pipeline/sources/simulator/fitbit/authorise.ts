@@ -5,6 +5,7 @@
 
 import type { Call, Reply } from "../api.ts";
 import type { Grants } from "../oauth/grants.ts";
+import { consentPage, decisionOf } from "../oauth/consent_page.ts";
 import { isProofKey } from "../oauth/pkce.ts";
 import type { FitbitSettings } from "./settings.ts";
 import { scopeCodes } from "./tokens.ts";
@@ -14,13 +15,14 @@ const implicitLifetimes_s = [86_400, 604_800, 2_592_000, 31_536_000];
 
 /** `GET /oauth2/authorize`. Mistakes show as a page, not as JSON. */
 export function authorise(
-  { query }: Call,
+  call: Call,
   { grants, settings, userId }: {
     readonly grants: Grants;
     readonly settings: FitbitSettings;
     readonly userId: string;
   },
 ): Reply {
+  const { query } = call;
   const responseType = query.get("response_type") ?? "";
   const redirectUri = query.get("redirect_uri") ?? settings.redirectUri ?? "";
   const challenge = query.get("code_challenge") ?? undefined;
@@ -64,11 +66,16 @@ export function authorise(
     const joint = redirectUri.includes("?") ? "&" : "?";
     return redirect(`${redirectUri}${joint}${withState(fields)}#_=_`);
   };
-  if (settings.consent === "deny") {
+  const decision = decisionOf(call, scopes, {
+    consent: settings.consent,
+    unticked: settings.untickedScopes,
+  });
+  if (decision === undefined) return consentPage(call, scopes, "www.fitbit.com");
+  if (!decision.allowed) {
     const error_description = "The user denied the request.";
     return back({ error_description, error: "access_denied" });
   }
-  const granted = scopes.filter((scope) => !settings.untickedScopes.includes(scope));
+  const granted = decision.scopes;
   const grant = grants.consent(granted);
   if (responseType === "code") {
     return back({ code: grants.code({ grant, redirectUri, challenge, offline: true }) });

@@ -1,12 +1,14 @@
 /** Switches of the simulated Fitbit Web API; all may be changed while it runs. */
 
+import type { Consent } from "../oauth/consent_page.ts";
+
 export interface FitbitSettings {
   clientId: string;
   clientSecret: string;
   /** Only `Personal` apps see intraday data. */
   appType: "Personal" | "Server" | "Client";
-  /** What the person does on the consent page. */
-  consent: "allow" | "deny";
+  /** What the person does on the consent page; with `ask` it is shown, for a real browser. */
+  consent: Consent;
   /** Scopes the person unticks there. */
   untickedScopes: string[];
   /** When set, only this redirect address is accepted. */

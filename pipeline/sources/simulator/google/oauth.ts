@@ -8,6 +8,7 @@ import type { Call, Reply } from "../api.ts";
 import type { SimulatorClock } from "../clock.ts";
 import type { JsonObject } from "../json.ts";
 import type { Grants, TokenStyle } from "../oauth/grants.ts";
+import { consentPage, decisionOf } from "../oauth/consent_page.ts";
 import { challengeOf, isProofKey } from "../oauth/pkce.ts";
 import { googleHeaders } from "./errors.ts";
 import type { GoogleSettings } from "./settings.ts";
@@ -74,13 +75,16 @@ export function authorise(call: Call, { grants, settings, clock }: Context): Rep
 
   const back = new URL(redirectUri);
   if (query.has("state")) back.searchParams.set("state", query.get("state") ?? "");
-  if (settings.consent === "deny") {
+  const decision = decisionOf(call, scopes, {
+    consent: settings.consent,
+    unticked: settings.untickedScopes.map((name) => `${scopePrefix}${name}`),
+  });
+  if (decision === undefined) return consentPage(call, scopes, "accounts.google.com");
+  if (!decision.allowed) {
     back.searchParams.set("error", "access_denied");
     return { status: 302, headers: { location: back.href }, body: "" };
   }
-  const granted = scopes.filter((scope) =>
-    !settings.untickedScopes.some((unticked) => scope === `${scopePrefix}${unticked}`)
-  );
+  const granted = decision.scopes;
   const until = settings.publishing === "testing"
     ? clock.now() + testingLifetime_s * 1000
     : Infinity;

@@ -1,12 +1,14 @@
 /** Switches of the simulated Google Health API; all may be changed while it runs. */
 
+import type { Consent } from "../oauth/consent_page.ts";
+
 export interface GoogleSettings {
   clientId: string;
   clientSecret: string;
   /** In `testing` the consent ends after seven days and says so (`refresh_token_expires_in`). */
   publishing: "testing" | "production";
-  /** What the person does on the consent page. */
-  consent: "allow" | "deny";
+  /** What the person does on the consent page; with `ask` it is shown, for a real browser. */
+  consent: Consent;
   /** Scopes the person unticks there, by their last part (`settings.readonly`). */
   untickedScopes: string[];
   /** Requests a clock minute; an unverified app should plan for 150. */
