@@ -65,6 +65,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: "Open the notebooks in Jupyter",
     load: async () => (await import("./commands/notebook.ts")).notebook,
   },
+  "new-notebook": {
+    about: "Start a notebook of your own",
+    load: async () => (await import("./commands/new_notebook.ts")).newNotebook,
+  },
 };
 
 /** The commands' names, in the order of the help. */

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import {
   aggregate,
+  calendar,
+  clockOfMinute,
   columns,
+  lastDay,
   minuteOfDay,
   pl,
   table,
@@ -105,4 +108,38 @@ Deno.test("columns() says what the columns are, with units", () => {
   assert.match(text, /^column +unit +what it is\n/);
   assert.match(text, /\nbpm +beats\/min +Heart rate\n/);
   assert.match(columns("minute").text, /\nheart_rate_mean_bpm +beats\/min +/);
+});
+
+Deno.test("lastDay() is the last civil day that has rows", async () => {
+  await inTemporaryFolder(async (root) => {
+    await writeHeartRate(root, "me", samples);
+    assert.equal(lastDay("heart_rate", { root }), "2026-10-26");
+    assert.throws(() => lastDay("sleep", { root }), /a row of sleep of participant me at all/);
+    assert.throws(() => lastDay("pulse", { root }), /"pulse"/);
+  });
+});
+
+Deno.test("table() gives an empty frame where that was asked for", async () => {
+  await inTemporaryFolder(async (root) => {
+    await writeHeartRate(root, "me", samples);
+    const none = table("exercise", "2026-10-25", undefined, { root, allowEmpty: true });
+    assert.equal(none.height, 0);
+    assert.ok(none.columns.includes("mean_bpm"));
+  });
+});
+
+Deno.test("calendar() shows the days that a frame lacks as missing", () => {
+  const frame = pl.DataFrame({ day: [20_000, 20_002], steps: [5, 7] })
+    .select(pl.col("day").cast(pl.Int32).cast(pl.Date).alias("date"), pl.col("steps"));
+  const { svg } = calendar(frame, "steps", { title: "Steps" });
+  const said = Array.from(svg.matchAll(/<title>([^<]*)<\/title>/g), ([, words]) => words);
+  assert.deepEqual(said.sort(), ["2024-10-04: 5", "2024-10-05: nothing", "2024-10-06: 7"]);
+});
+
+Deno.test("clockOfMinute() reads minutes around midnight as a clock", () => {
+  const cases = [[0, "00:00"], [205.4, "03:25"], [-40.5, "23:20"], [1440, "00:00"], [
+    1500,
+    "01:00",
+  ]];
+  for (const [minute, clock] of cases) assert.equal(clockOfMinute(Number(minute)), clock);
 });

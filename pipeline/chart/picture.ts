@@ -25,10 +25,13 @@ export interface ChartOptions extends Plot.PlotOptions {
 export class Picture {
   constructor(readonly title: string, readonly svg: string) {}
 
-  /** What Jupyter shows, by media type; the text where it does not trust an SVG it did not make. */
+  /**
+   * What Jupyter shows, by media type: in a page of HTML the picture's marks say their values where
+   * the pointer rests on them; as an image they are silent; the text stands where neither is trusted.
+   */
   get bundle(): Record<string, string> {
     const text = `${this.title} (run the cell to see the picture)`;
-    return { "image/svg+xml": this.svg, "text/plain": text };
+    return { "text/html": this.svg, "image/svg+xml": this.svg, "text/plain": text };
   }
 }
 

@@ -109,6 +109,11 @@ export function localTicks(
   return ticks;
 }
 
+/** What the wearer's clock showed (`23:40`) at an instant in ms since 1970. */
+export function clockTime(time: number, offset_s: number): string {
+  return clock(time + offset_s * 1000);
+}
+
 function clock(wall: number): string {
   return new Date(wall).toISOString().slice(11, 16);
 }
@@ -133,11 +138,11 @@ export function offsetName(offset_s: number): string {
  * jumped over it, two when they went back over it, one for each day of a longer range.
  * Throws a RangeError when the text is no time of day.
  */
-export function instantsOf(clockTime: string, spans: readonly OffsetSpan[]): number[] {
-  const match = /^(\d{2}):(\d{2})$/.exec(clockTime);
+export function instantsOf(timeOfDay: string, spans: readonly OffsetSpan[]): number[] {
+  const match = /^(\d{2}):(\d{2})$/.exec(timeOfDay);
   const [hours, minutes] = [Number(match?.[1]), Number(match?.[2])];
   if (!(hours * 60 + minutes <= 24 * 60 && minutes < 60)) {
-    throw new RangeError(`Cannot read "${clockTime}" as a time of day: expected 00:00 to 24:00`);
+    throw new RangeError(`Cannot read "${timeOfDay}" as a time of day: expected 00:00 to 24:00`);
   }
   const ofDay = hours * HOUR + minutes * MINUTE;
   const found: number[] = [];

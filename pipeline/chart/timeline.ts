@@ -1,10 +1,11 @@
 /** Measurements over time: a line through every sample, broken where nothing was measured. */
 
 import * as Plot from "@observablehq/plot";
+import { clockAxis } from "./clock_axis.ts";
 import { chart, type LegendEntry, type Picture } from "./picture.ts";
 import { paint, size } from "./theme.ts";
-import { thinned } from "./thin.ts";
-import { instantsOf, localTicks, offsetName, type OffsetSpan, offsetSpans } from "./time_axis.ts";
+import { type Point, thinned } from "./thin.ts";
+import { clockTime, instantsOf, type OffsetSpan, offsetSpans } from "./time_axis.ts";
 
 /** Measurements in order of time; all arrays are equally long. */
 export interface Series {
@@ -29,6 +30,9 @@ export interface TimelineOptions {
   readonly legend?: readonly LegendEntry[];
 }
 
+/** Strips across a picture that say, where the pointer rests on them, what was measured there. */
+const readings_most = 120;
+
 /**
  * The picture of a series over the wearer's own clock. Each sample is a dot of its own when there is
  * room for it. Throws a RangeError when the series is empty, or when `from` or `to` is no time the
@@ -49,38 +53,16 @@ export function timeline(series: Series, options: TimelineOptions): Picture {
   const longestGap = longest_gap_s * 1000;
   const points = thinned(series.time_ms, series.value, { from, to, columns, longestGap });
   const samples = points.length - points.filter(({ value }) => Number.isNaN(value)).length;
-  const ticks = localTicks(spans, from, to);
-  const labels = new Map(ticks.map(({ time, label }) => [time, label]));
-  const times = ticks.map(({ time }) => new Date(time));
-  const startOf = ({ start }: OffsetSpan) => new Date(start);
-  const shown = spans.filter(({ start, end }) => start < to && end > from);
-  const changes = shown.slice(1);
+  const axis = clockAxis(spans, from, to);
 
   return chart({
     title,
     ...(subtitle === undefined ? {} : { subtitle }),
     ...(legend === undefined ? {} : { legend }),
-    x: {
-      type: "utc",
-      domain: [new Date(from), new Date(to)],
-      label: `Local time (${shown.map(({ offset_s }) => offsetName(offset_s)).join(", then ")})`,
-    },
+    x: axis.x,
     y: { label },
     marks: [
-      Plot.gridX(times),
-      Plot.axisX(times, {
-        tickFormat: (time: Date) => labels.get(time.getTime()) ?? "",
-        labelAnchor: "center",
-        labelArrow: "none",
-      }),
-      Plot.ruleX(changes, { x: startOf, stroke: paint.muted, strokeDasharray: "2,3" }),
-      Plot.text(changes, {
-        x: startOf,
-        text: ({ offset_s }: OffsetSpan) => offsetName(offset_s),
-        frameAnchor: "top",
-        textAnchor: "start",
-        dx: 4,
-      }),
+      ...axis.marks,
       Plot.lineY(points, {
         x: ({ time }: { time: number }) => new Date(time),
         y: "value",
@@ -88,14 +70,41 @@ export function timeline(series: Series, options: TimelineOptions): Picture {
         strokeWidth: 1,
         ...(samples <= columns ? { marker: "dot" as const } : {}),
       }),
+      Plot.rectX(readings(points, spans, (to - from) / readings_most), {
+        x1: "from",
+        x2: "to",
+        fill: "transparent",
+        title: "words",
+      }),
     ],
   });
 }
 
-function instant(clockTime: string, spans: readonly OffsetSpan[], at: 0 | -1): number {
-  const found = instantsOf(clockTime, spans).at(at);
+/** What was measured in each strip of so many ms: the range of its values, and when it began. */
+function readings(points: readonly Point[], spans: readonly OffsetSpan[], step: number) {
+  const strips = new Map<number, { least: number; greatest: number }>();
+  for (const { time, value } of points) {
+    if (Number.isNaN(value)) continue;
+    const from = Math.floor(time / step) * step;
+    const { least, greatest } = strips.get(from) ?? { least: value, greatest: value };
+    strips.set(from, { least: Math.min(least, value), greatest: Math.max(greatest, value) });
+  }
+  return Array.from(strips, ([from, { least, greatest }]) => {
+    const offset_s = spans.findLast(({ start }) => start <= from)?.offset_s ??
+      spans[0]?.offset_s ?? 0;
+    const range = least === greatest ? `${least}` : `${least} to ${greatest}`;
+    return {
+      from: new Date(from),
+      to: new Date(from + step),
+      words: `${clockTime(from, offset_s)}: ${range}`,
+    };
+  });
+}
+
+function instant(timeOfDay: string, spans: readonly OffsetSpan[], at: 0 | -1): number {
+  const found = instantsOf(timeOfDay, spans).at(at);
   if (found === undefined) {
-    throw new RangeError(`The clock did not show ${clockTime} on that day`);
+    throw new RangeError(`The clock did not show ${timeOfDay} on that day`);
   }
   return found;
 }

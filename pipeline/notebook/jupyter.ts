@@ -19,12 +19,17 @@ export const howToGetJupyter = [
 ].join("\n  ");
 
 /**
- * The program to start: from the `PATH`, else from a `.venv` in the given folder. Undefined when
- * JupyterLab is in neither.
+ * One of Jupyter's programs (`jupyter-lab`, `jupyter-nbconvert`): from the `PATH`, else from a `.venv`
+ * in the given folder, else from one of the `others`. Undefined when it is nowhere.
  */
-export function findJupyterLab(machine: Machine, folder: string): string | undefined {
+export function findJupyter(
+  program: string,
+  machine: Machine,
+  folder: string,
+  others: readonly string[] = [],
+): string | undefined {
   const own = machine.os === "windows" ? ".venv/Scripts" : ".venv/bin";
-  return findProgram("jupyter-lab", machine, [...searchPath(machine), `${folder}/${own}`]);
+  return findProgram(program, machine, [...searchPath(machine), `${folder}/${own}`, ...others]);
 }
 
 /**

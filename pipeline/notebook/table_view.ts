@@ -5,6 +5,9 @@ import { textTable } from "../terminal/table.ts";
 
 type Cell = string | number | undefined;
 
+/** Times and names stay on one line; sentences may take several. */
+const longestOnOneLine = 32;
+
 interface ViewColumn {
   readonly name: string;
   readonly cells: readonly string[];
@@ -39,14 +42,16 @@ export class TableView {
 
   /** As an HTML table. */
   get html(): string {
-    const tagged = (tag: string, text: string, align: string) =>
-      `<${tag} style="text-align: ${align}">${escaped(text)}</${tag}>`;
+    const tagged = (tag: string, text: string, align: string) => {
+      const wrap = text.length > longestOnOneLine ? "; white-space: normal" : "";
+      return `<${tag} style="text-align: ${align}${wrap}">${escaped(text)}</${tag}>`;
+    };
     const row = (cells: readonly string[]) => `<tr>${cells.join("")}</tr>`;
     const head = row(this.#columns.map(({ name, align }) => tagged("th", name, align)));
     const body = rowsOf(
       this.#columns.map(({ cells, align }) => cells.map((cell) => tagged("td", cell, align))),
     ).map(row).join("\n");
-    return `<table>\n<thead>${head}</thead>\n<tbody>\n${body}\n</tbody>\n</table>` +
+    return `<table style="white-space: nowrap">\n<thead>${head}</thead>\n<tbody>\n${body}\n</tbody>\n</table>` +
       this.#below.map((line) => `\n<p>${escaped(line)}</p>`).join("");
   }
 
@@ -64,6 +69,7 @@ export class TableView {
  */
 export function tableView(frame: Frame, rows: number): TableView {
   const names = frame.columns;
+  if (frame.height === 0) return new TableView(names, [], ["no rows"]);
   if (frame.height <= rows) return new TableView(names, cellsOf(frame));
   const head = Math.ceil(rows / 2);
   const cells = [

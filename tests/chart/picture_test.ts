@@ -21,6 +21,7 @@ Deno.test("chart() is one SVG with its words, its colours and its own paper", ()
   assert.ok(svg.includes("prefers-color-scheme: dark"));
   assert.ok(svg.includes(`fill="${paint.paper}"`));
   assert.deepEqual(bundle, {
+    "text/html": svg,
     "image/svg+xml": svg,
     "text/plain": "Resting <heart> rate (run the cell to see the picture)",
   });

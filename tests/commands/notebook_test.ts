@@ -49,6 +49,30 @@ Deno.test("deno task notebook installs the kernel and opens the notebooks", asyn
   });
 });
 
+Deno.test("deno task notebook --execute has the notebooks run and written as pages", async () => {
+  await inTemporaryFolder(async (folder) => {
+    // As a tool that installs one program links it: the others lie beside the real one.
+    await Deno.mkdir(`${folder}/bin`);
+    await Deno.mkdir(`${folder}/real`);
+    for (const name of ["jupyter-lab", "jupyter-nbconvert"]) {
+      await Deno.writeTextFile(`${folder}/real/${name}`, `#!/bin/sh\necho ${name} "$@"\n`, {
+        mode: 0o755,
+      });
+    }
+    await Deno.symlink(`${folder}/real/jupyter-lab`, `${folder}/bin/jupyter-lab`);
+    const { code, stdout } = await runNotebook(folder, ["--execute", "--data", `${folder}/my`]);
+    assert.equal(code, exitCode.done);
+    const [call = "", closing = ""] = stdout.split("\n");
+    const pages = `${folder}/my/notebooks`;
+    assert.ok(
+      call?.startsWith(`jupyter-nbconvert --to html --execute --output-dir ${pages} `),
+      call,
+    );
+    assert.ok(call.includes(`${repository}notebooks/01-one-day.ipynb`), call);
+    assert.match(closing, new RegExp(`^\\d+ pages in ${pages}$`));
+  });
+});
+
 Deno.test("notebook.run() says how to get Jupyter", async () => {
   const effects = testEffects();
   // Wherever it looks, there is nothing.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {
-  findJupyterLab,
+  findJupyter,
   hasDenoKernel,
   jupyterFolder,
   type Machine,
@@ -22,7 +22,7 @@ function machine(
   };
 }
 
-Deno.test("findJupyterLab() looks through the PATH, then in the folder's own .venv", () => {
+Deno.test("findJupyter() looks through the PATH, then in the folder's own .venv", () => {
   const path = { PATH: "/usr/bin:/home/a/.local/bin" };
   const everywhere = { "/home/a/.local/bin/jupyter-lab": "#!", "/es/.venv/bin/jupyter-lab": "#!" };
   const cases = [
@@ -36,7 +36,13 @@ Deno.test("findJupyterLab() looks through the PATH, then in the folder's own .ve
       "C:\\py/jupyter-lab.exe",
     ],
   ] as const;
-  for (const [from, found] of cases) assert.equal(findJupyterLab(from, "/es"), found);
+  for (const [from, found] of cases) assert.equal(findJupyter("jupyter-lab", from, "/es"), found);
+  const installed = machine("linux", path, { "/pipx/bin/jupyter-nbconvert": "#!" });
+  assert.equal(findJupyter("jupyter-nbconvert", installed, "/es"), undefined);
+  assert.equal(
+    findJupyter("jupyter-nbconvert", installed, "/es", ["/pipx/bin"]),
+    "/pipx/bin/jupyter-nbconvert",
+  );
 });
 
 Deno.test("jupyterFolder() is where deno jupyter --install writes", () => {

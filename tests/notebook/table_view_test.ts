@@ -49,5 +49,5 @@ Deno.test("tableView() escapes what is not its own in HTML", () => {
 });
 
 Deno.test("tableView() shows a frame without rows", () => {
-  assert.equal(tableView(frame.head(0), 10).text.split("\n").length, 1);
+  assert.match(tableView(frame.head(0), 10).text, /^time .*\nno rows$/);
 });

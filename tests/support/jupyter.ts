@@ -3,7 +3,12 @@
 import { fileURLToPath } from "node:url";
 
 /** Raise when what is installed changes: the environment is then made anew. */
-const packages = ["nbclient==0.11.0", "jupyter_client==8.10.0", "nbformat==5.11.1"];
+const packages = [
+  "nbclient==0.11.0",
+  "jupyter_client==8.10.0",
+  "nbformat==5.11.1",
+  "nbconvert==7.17.2",
+];
 
 /** What to do when {@link findPython} finds none. */
 export const howToGetPython =
@@ -49,7 +54,7 @@ export async function executeNotebook(
 }
 
 /** The folder of the environment; made when it is not there yet, or not complete. */
-async function jupyterEnvironment(python: string): Promise<string> {
+export async function jupyterEnvironment(python: string): Promise<string> {
   const cache = Deno.env.get("XDG_CACHE_HOME") ?? `${Deno.env.get("HOME") ?? "/tmp"}/.cache`;
   const folder = `${cache}/everysecond/jupyter`;
   const stamp = `${folder}/packages`;

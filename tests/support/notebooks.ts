@@ -60,3 +60,17 @@ export function shownAs({ outputs }: CodeCell, type: string): string | undefined
     return typeof data === "string" ? [data] : [];
   })[0];
 }
+
+/**
+ * The text of a notebook's file without the HTML of pictures: what is committed, since pages that host
+ * code prefer HTML and then throw the picture out of it, but show the image.
+ */
+export function withoutHtmlPictures(text: string): string {
+  const isPicture = z.object({ "image/svg+xml": z.unknown() });
+  const drop = (key: string, value: unknown) => {
+    if (key !== "data" || !isPicture.safeParse(value).success) return value;
+    const { "text/html": _, ...rest } = bundle.parse(value);
+    return rest;
+  };
+  return `${JSON.stringify(JSON.parse(text, drop), null, 1)}\n`;
+}

@@ -8,7 +8,13 @@ import { fileURLToPath } from "node:url";
 import { makeDemo } from "./demo.ts";
 import { inTemporaryFolder } from "./effects.ts";
 import { executeNotebook, findPython, howToGetPython } from "./jupyter.ts";
-import { codeCells, notebookNames, notebooksFolder, shownAs } from "./notebooks.ts";
+import {
+  codeCells,
+  notebookNames,
+  notebooksFolder,
+  shownAs,
+  withoutHtmlPictures,
+} from "./notebooks.ts";
 
 const python = findPython();
 assert.ok(python !== undefined, howToGetPython);
@@ -17,6 +23,7 @@ await inTemporaryFolder(async (root) => {
   for (const name of notebookNames()) {
     const path = `${notebooksFolder}/${name}`;
     await executeNotebook(python, path, path, { EVERYSECOND_DATA: root });
+    await Deno.writeTextFile(path, withoutHtmlPictures(await Deno.readTextFile(path)));
   }
 });
 
