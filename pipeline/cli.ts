@@ -49,6 +49,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: "Hash and count everything again; name what differs",
     load: async () => (await import("./commands/verify.ts")).verify,
   },
+  doctor: {
+    about: "What is well, what is not, and what to do about it",
+    load: async () => (await import("./commands/doctor.ts")).doctor,
+  },
   schedule: {
     about: "A daily job that runs the pipeline and is quiet when all is well",
     load: async () => (await import("./commands/schedule.ts")).schedule,

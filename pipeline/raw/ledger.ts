@@ -152,6 +152,13 @@ export class Ledger {
     }
   }
 
+  /** What SQLite finds wrong in the file; undefined when it is whole. */
+  damage(): string | undefined {
+    const [found] = this.#all("pragma quick_check(1)", [])
+      .map((row) => z.object({ quick_check: z.string() }).parse(row).quick_check);
+    return found === "ok" ? undefined : found;
+  }
+
   close(): void {
     this.#db.close();
   }

@@ -4,6 +4,7 @@
  * there when the lock is free tells that the run before was killed: its temporary files are swept.
  */
 
+import { existsSync } from "node:fs";
 import { z } from "zod";
 import type { Files } from "../effects.ts";
 import { exitCode, isFull, reasonOf, UsageError, UserError } from "../errors.ts";
@@ -52,10 +53,32 @@ export function holdRoot(root: string, command: string, nowMs: number, files: Fi
   };
 }
 
+/**
+ * Who holds a data root, in words that go on a sentence (`: fetch, process 12, since ...`); undefined
+ * when nobody does. Looks only.
+ */
+export function rootHolder(root: string): string | undefined {
+  const path = `${root}/${lockFile}`;
+  let file: Deno.FsFile;
+  try {
+    file = Deno.openSync(path, { read: true });
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+  try {
+    return file.tryLockSync(false) ? undefined : whoHolds(path);
+  } finally {
+    // Closing ends the lock too.
+    file.close();
+  }
+}
+
 function openLockFile(root: string, path: string): Deno.FsFile {
   try {
     // Health data: the folder is the owner's alone.
     Deno.mkdirSync(root, { recursive: true, mode: 0o700 });
+    closeToOthers(root, path);
     return Deno.openSync(path, { read: true, write: true, create: true });
   } catch (error) {
     if (isFull(error)) throw error;
@@ -63,6 +86,20 @@ function openLockFile(root: string, path: string): Deno.FsFile {
       `Cannot use "${root}" as a data root: ${reasonOf(error)}`,
       "Give --data a folder that may be written to",
     );
+  }
+}
+
+/**
+ * At its first run a folder that was there before becomes its owner's alone. Later it stays as the
+ * person wants it.
+ */
+function closeToOthers(root: string, path: string): void {
+  if (Deno.build.os === "windows" || existsSync(path)) return;
+  try {
+    Deno.chmodSync(root, 0o700);
+  } catch (error) {
+    // The folder is somebody else's, such as a container's mount: who may look in is theirs to say.
+    if (!(error instanceof Deno.errors.PermissionDenied)) throw error;
   }
 }
 

@@ -145,11 +145,16 @@ function tableStatus(tables: readonly TableSpec[], parts: readonly PartRow[]): T
         first: timeText(table, filled.at(0)?.first_time ?? null),
         last: timeText(table, filled.at(-1)?.last_time ?? null),
         series,
-        put_aside: rows.flatMap((part) => partReport.parse(JSON.parse(part.report)).put_aside),
+        put_aside: rows.flatMap(putAsideIn),
       });
     }
   }
   return found;
+}
+
+/** The documents that could not be understood when a part was built. */
+export function putAsideIn({ report }: PartRow): { path: string; reason: string }[] {
+  return partReport.parse(JSON.parse(report)).put_aside;
 }
 
 function timeText(table: TableSpec, time: number | null): string | null {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { exitCode, UserError } from "../../pipeline/errors.ts";
-import { holdRoot } from "../../pipeline/raw/lock.ts";
+import { holdRoot, rootHolder } from "../../pipeline/raw/lock.ts";
 import { inTemporaryFolder, WatchedFiles } from "../support/effects.ts";
 
 const now = Date.UTC(2026, 10, 22, 12);
@@ -27,6 +27,30 @@ Deno.test("holdRoot() keeps the data root to its owner", {
   inTemporaryFolder((folder) => {
     using _held = holdRoot(`${folder}/data`, "fetch", now, new WatchedFiles());
     assert.equal((Deno.statSync(`${folder}/data`).mode ?? 0) & 0o777, 0o700);
+  }));
+
+Deno.test("holdRoot() closes a folder that was there to others, once", {
+  ignore: Deno.build.os === "windows",
+}, () =>
+  inTemporaryFolder((root) => {
+    const mode = () => (Deno.statSync(root).mode ?? 0) & 0o777;
+    Deno.chmodSync(root, 0o755);
+    holdRoot(root, "fetch", now, new WatchedFiles())[Symbol.dispose]();
+    assert.equal(mode(), 0o700);
+    Deno.chmodSync(root, 0o750);
+    holdRoot(root, "fetch", now, new WatchedFiles())[Symbol.dispose]();
+    assert.equal(mode(), 0o750);
+  }));
+
+Deno.test("rootHolder() names who holds a data root, and takes nothing", () =>
+  inTemporaryFolder((root) => {
+    assert.equal(rootHolder(root), undefined);
+    {
+      using _held = holdRoot(root, "fetch", now, new WatchedFiles());
+      assert.match(rootHolder(root) ?? "", new RegExp(`: fetch, process ${Deno.pid}`));
+    }
+    assert.equal(rootHolder(root), undefined);
+    using _again = holdRoot(root, "transform", now, new WatchedFiles());
   }));
 
 Deno.test("holdRoot() sweeps what a killed run left, and only then", () =>

@@ -1,0 +1,231 @@
+/** `deno task doctor`: what is well, what is not, and what to do about it. */
+
+import { statfsSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { checkFailed, checkPutAside, checkStopped } from "../doctor/arrivals.ts";
+import { broken, type Check, doctorExitCode, ok } from "../doctor/check.ts";
+import { checkClock } from "../doctor/clock.ts";
+import { checkDailyJob } from "../doctor/daily_job.ts";
+import { checkDataRoot, checkLedger, checkLock, openToOthers } from "../doctor/data_root.ts";
+import {
+  checkLifetime,
+  checkLogin,
+  checkLoginFile,
+  checkScopes,
+  type LoginFacts,
+} from "../doctor/login.ts";
+import {
+  checkDeno,
+  checkDependencies,
+  checkDiskSpace,
+  checkPermissions,
+} from "../doctor/machine.ts";
+import { askAccount, checkSync, reach } from "../doctor/service.ts";
+import type { Files } from "../effects.ts";
+import { reasonOf } from "../errors.ts";
+import { ledgerFile, logFile } from "../layout.ts";
+import { lookIntoDataRoot } from "../raw/data_root.ts";
+import { putAsideIn } from "../raw/status.ts";
+import { settingsPath } from "../settings/resolve.ts";
+import { checkedBaseUrl } from "../sources/base_url.ts";
+import { tokenVariable } from "../sources/stored_token.ts";
+import { findConfigFolder, LoginFile } from "../sources/token_file.ts";
+import type { Command, CommandContext } from "./command.ts";
+import { fetchOptions, liveRequest } from "./fetch.ts";
+import { liveSources, openLive } from "./live.ts";
+
+/** The options that say which account is meant. */
+const accountOptions = fetchOptions.filter(({ name }) =>
+  ["source", "participant", "api-url"].includes(name)
+);
+
+export const doctor: Command = {
+  spec: {
+    name: "doctor",
+    about: "Looks at everything that can be wrong, from the version of Deno to days that failed, " +
+      "and says what\nto do. Changes nothing. Exits with 0 when nothing is broken, else with what " +
+      "the first error means.",
+    options: [...accountOptions, { name: "json", about: "Print it for a program" }],
+  },
+  async run(context) {
+    const { given, effects: { talk } } = context;
+    const checks = [
+      ...machineChecks(context),
+      ...await serviceChecks(context),
+      ...dataChecks(context),
+    ];
+    if (given.flag("json")) {
+      const rows = checks.map(({ id, state, says, remedy = null }) => ({
+        id,
+        state,
+        says,
+        remedy,
+      }));
+      talk.result(JSON.stringify({ format: 1, checks: rows }, null, 2));
+    } else {
+      for (const line of checkLines(checks)) talk.result(line);
+    }
+    return doctorExitCode(checks);
+  },
+};
+
+/** The checks as lines for a person. */
+export function checkLines(checks: readonly Check[]): string[] {
+  const width = Math.max(...checks.map(({ id }) => id.length));
+  const count = (state: Check["state"]) => checks.filter((check) => check.state === state).length;
+  return [
+    ...checks.flatMap(({ state, id, says, remedy }) => {
+      const head = `${state.padEnd("warning".length)}  ${id.padEnd(width)}  `;
+      const below = `${" ".repeat(head.length)}-> `;
+      return [head + says, ...remedy === undefined ? [] : [below + remedy]];
+    }),
+    "",
+    count("error") + count("warning") === 0
+      ? `All ${checks.length} checks are well`
+      : `${checks.length} checks: ${count("error")} errors, ${count("warning")} warnings`,
+  ];
+}
+
+function machineChecks({ given, root, env, effects: { files } }: CommandContext): Check[] {
+  const path = settingsPath(given.text("settings"), env);
+  const isThere = path !== undefined && files.size(path) !== undefined;
+  return [
+    checkDeno(Deno.version.deno),
+    guarded(
+      "dependencies",
+      () => checkDependencies(repositoryFile("deno.json"), repositoryFile("deno.lock")),
+    ),
+    checkPermissions(Object.fromEntries(
+      (["read", "write", "net"] as const).map((name) => [
+        name,
+        Deno.permissions.querySync({ name }).state,
+      ]),
+    )),
+    ok("settings", isThere ? `Read from ${path}` : "None: everything is as it comes"),
+    guarded("disk-space", () => {
+      const folder = existing(resolve(root));
+      const { bavail, bsize } = statfsSync(folder);
+      return checkDiskSpace(bavail * bsize, folder);
+    }),
+  ];
+}
+
+async function serviceChecks(context: CommandContext): Promise<Check[]> {
+  const { env, effects, root } = context;
+  const live = liveRequest(context);
+  const entry = liveSources[live.name];
+  const api_url = checkedBaseUrl(live.apiUrl ?? env(entry.urlVariable) ?? entry.url);
+  const folder = findConfigFolder(env);
+  const variable = tokenVariable(live.name);
+  const facts = {
+    source: live.name,
+    login: folder === undefined
+      ? undefined
+      : new LoginFile(folder).find({ source: live.name, participant: live.participant, api_url }),
+    given: env(variable) === undefined ? undefined : variable,
+    wasFetched: effects.files.list(`${root}/raw/${live.participant}/${live.name}`).length > 0,
+  };
+  const hasLogin = facts.login !== undefined || facts.given !== undefined;
+  const { check, isThere, date } = await reach(api_url, effects.fetch, effects.signal);
+  return [
+    // Archives and saved files need no network.
+    hasLogin || check.state === "ok" ? check : { ...check, state: "warning" },
+    checkClock(effects.clock.now(), date),
+    checkLogin(facts),
+    checkLoginFile(folder ?? "", {
+      folder: folder === undefined ? undefined : openToOthers(folder),
+      file: folder === undefined ? undefined : openToOthers(`${folder}/tokens.json`),
+    }),
+    checkLifetime(facts, effects.clock.now()),
+    ...hasLogin ? await loginChecks(context, facts, isThere) : [
+      ok("login-scopes", noLogin),
+      ok("api", noLogin),
+      ok("watch-sync", noLogin),
+    ],
+  ];
+}
+
+const noLogin = "Not asked: there is no login";
+
+/** What only a login can tell. */
+async function loginChecks(
+  context: CommandContext,
+  facts: LoginFacts,
+  isThere: boolean,
+): Promise<Check[]> {
+  const { source } = openLive(liveRequest(context), context.effects);
+  const scopes = new Map<string, Set<string>>();
+  for (const { scope, table, onRequest } of source.streams) {
+    if (onRequest === undefined) scopes.set(scope, (scopes.get(scope) ?? new Set()).add(table));
+  }
+  const granted = checkScopes(facts, scopes);
+  if (!isThere) {
+    const says = "Not asked: there is no network";
+    return [granted, ok("api", says), ok("watch-sync", says)];
+  }
+  const { check, account } = await askAccount(source);
+  return [granted, check, checkSync(account, context.effects.clock.now())];
+}
+
+function dataChecks({ root, effects: { files, clock } }: CommandContext): Check[] {
+  const ledger = guarded("ledger", () => checkLedger(root));
+  return [
+    checkDataRoot(root),
+    guarded("lock", () => checkLock(root)),
+    ledger,
+    ...ledgerChecks(root, ledger.state === "ok", files),
+    guarded("daily-job", () => {
+      const path = `${root}/${logFile}`;
+      const log = files.size(path) === undefined
+        ? undefined
+        : new TextDecoder().decode(files.read(path));
+      return checkDailyJob(log, clock.now());
+    }),
+  ];
+}
+
+/** What the ledger tells of what came in. */
+function ledgerChecks(root: string, isWhole: boolean, files: Files): Check[] {
+  if (!isWhole || files.size(`${root}/${ledgerFile}`) === undefined) {
+    return ["failed-days", "stopped-streams", "put-aside"]
+      .map((id) => ok(id, "Not known: there is no ledger to look into"));
+  }
+  using data = lookIntoDataRoot(root, files);
+  const { ledger } = data;
+  return [
+    checkFailed(ledger.failures()),
+    checkStopped(ledger.documents()),
+    checkPutAside(ledger.parts().flatMap(putAsideIn)),
+  ];
+}
+
+/** A check that could not be made is an error of its own, and the others go on. */
+function guarded(id: string, check: () => Check): Check {
+  try {
+    return check();
+  } catch (error) {
+    return broken(
+      id,
+      `Cannot look: ${reasonOf(error)}`,
+      "Mend the cause and run deno task doctor again",
+    );
+  }
+}
+
+function repositoryFile(name: string): string {
+  return Deno.readTextFileSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)));
+}
+
+/** The nearest folder that is there. */
+function existing(path: string): string {
+  try {
+    Deno.statSync(path);
+    return path;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    const above = resolve(path, "..");
+    if (above === path) throw error;
+    return existing(above);
+  }
+}
