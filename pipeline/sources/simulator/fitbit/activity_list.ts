@@ -41,7 +41,7 @@ export const activityList: FitbitStream = {
       return `https://api.fitbit.com/1/user/-/activities/list.json?${next}`;
     };
     return {
-      activities: page.map((workout) => record(world, workout, unitsOf(language))),
+      activities: page.map((workout) => exerciseRecord(world, workout, unitsOf(language))),
       pagination: {
         ...asked,
         limit,
@@ -98,7 +98,8 @@ export function minuteMeansOf(
   });
 }
 
-function record(world: World, workout: Workout, units: Units): JsonObject {
+/** The exercise as the service writes it. */
+export function exerciseRecord(world: World, workout: Workout, units: Units): JsonObject {
   const { body } = world;
   const { manual, mean_bpm, steps, pool_m, activeZoneMinutes } = workout;
   const duration = workout.to_ms - workout.from_ms;

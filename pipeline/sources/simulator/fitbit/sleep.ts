@@ -102,7 +102,8 @@ function roundedTo(total: number, values: readonly number[]): number[] {
   });
 }
 
-function logJson(sleep: Sleep): JsonObject {
+/** The log as the service writes it. */
+export function sleepLogJson(sleep: Sleep): JsonObject {
   const log = sleepLog(sleep);
   const stamp = (time_ms: number) => wallText(time_ms, sleep.from_offset_s);
   const isStaged = sleep.type === "stages";
@@ -156,7 +157,7 @@ export const sleepResource: readonly [string, FitbitStream] = ["sleep", {
     const { days, single } = daysAsked(path, longestRange, world);
     const sleeps = known(days, world);
     if (sleeps === undefined) return { meta: { retryDuration: 3000, state: "pending" } };
-    const sleep = sleeps.map(logJson);
+    const sleep = sleeps.map(sleepLogJson);
     if (!single) return { sleep };
     const total = (of: (log: SleepLog) => number) =>
       sleeps.reduce((sum, sleep) => sum + of(sleepLog(sleep)), 0);
