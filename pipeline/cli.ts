@@ -17,6 +17,14 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: "The whole way once, with a made-up person: nothing to register",
     load: async () => (await import("./commands/demo.ts")).demo,
   },
+  login: {
+    about: "Log in to a live API, step by step",
+    load: async () => (await import("./commands/login.ts")).login,
+  },
+  logout: {
+    about: "Withdraw the consent and delete the login",
+    load: async () => (await import("./commands/logout.ts")).logout,
+  },
   plan: {
     about: "What a fetch would ask for, why, and what it would cost",
     load: async () => (await import("./commands/plan.ts")).plan,

@@ -119,7 +119,7 @@ export const diskFiles: Files = {
 };
 
 /** Whether there is nothing at a path, or nothing that could lie below a file. */
-function isAbsent(error: unknown): boolean {
+export function isAbsent(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
 }
 

@@ -6,12 +6,15 @@ import { noQuota } from "../fetch/quota.ts";
 import { defaultRetry } from "../fetch/retry.ts";
 import type { LiveOptions } from "../sources/api.ts";
 import { fitbitWebSource } from "../sources/fitbit_web/client.ts";
-import { fitbitWebUrl } from "../sources/fitbit_web/oauth.ts";
+import { fitbitOAuth, fitbitWebUrl } from "../sources/fitbit_web/oauth.ts";
+import { fitbitWebLive, fitbitWebScopes } from "../sources/fitbit_web/streams.ts";
 import { googleHealthSource } from "../sources/google_health/client.ts";
-import { googleHealthUrl } from "../sources/google_health/oauth.ts";
+import { googleHealthUrl, googleOAuth } from "../sources/google_health/oauth.ts";
+import { googleHealthLive, googleHealthScopes } from "../sources/google_health/streams.ts";
+import type { OAuthEndpoints } from "../sources/oauth.ts";
 import { checkedBaseUrl } from "../sources/base_url.ts";
 import type { LiveName } from "../sources/live_names.ts";
-import type { LiveSource } from "../sources/source.ts";
+import type { LiveSource, LiveStream } from "../sources/source.ts";
 import { storedToken, tokenVariable } from "../sources/stored_token.ts";
 import { configFolder, LoginFile, type LoginKey } from "../sources/token_file.ts";
 import { givenToken, type TokenSource } from "../sources/tokens.ts";
@@ -22,6 +25,11 @@ interface LiveEntry {
   /** Another address for it. */
   readonly urlVariable: string;
   readonly open: (options: LiveOptions) => LiveSource;
+  /** Where its logins are made; of a stand-in when its address is given. */
+  readonly oauth: (standIn?: string) => OAuthEndpoints;
+  /** What a login asks for. */
+  readonly scopes: readonly string[];
+  readonly streams: readonly LiveStream[];
 }
 
 /** The live sources by name. */
@@ -30,11 +38,17 @@ export const liveSources = {
     url: googleHealthUrl,
     urlVariable: "EVERYSECOND_GOOGLE_HEALTH_URL",
     open: googleHealthSource,
+    oauth: googleOAuth,
+    scopes: googleHealthScopes,
+    streams: googleHealthLive,
   },
   "fitbit-web": {
     url: fitbitWebUrl,
     urlVariable: "EVERYSECOND_FITBIT_WEB_URL",
     open: fitbitWebSource,
+    oauth: fitbitOAuth,
+    scopes: fitbitWebScopes,
+    streams: fitbitWebLive,
   },
 } as const satisfies Record<LiveName, LiveEntry>;
 
@@ -50,7 +64,7 @@ export interface OpenLive {
 export function openLive(request: OpenLive, effects: Effects): { source: LiveSource; talk: Talk } {
   const { name, env } = request;
   const entry = liveSources[name];
-  const baseUrl = checkedBaseUrl(request.apiUrl ?? env(entry.urlVariable) ?? entry.url);
+  const baseUrl = baseUrlOf(request);
   const { talk, onWait } = talkThatWaits(effects.talk);
   const source = entry.open({
     baseUrl,
@@ -68,12 +82,23 @@ export function openLive(request: OpenLive, effects: Effects): { source: LiveSou
   return { source, talk };
 }
 
+/** The address that is meant: named for this run, set for all, or the service's own. */
+export function baseUrlOf({ name, apiUrl, env }: OpenLive): string {
+  const { url, urlVariable } = liveSources[name];
+  return checkedBaseUrl(apiUrl ?? env(urlVariable) ?? url);
+}
+
+/** The endpoints for logins at an address. */
+export function endpointsOf(name: LiveName, baseUrl: string): OAuthEndpoints {
+  const { url, oauth } = liveSources[name];
+  return baseUrl === url ? oauth() : oauth(baseUrl);
+}
+
 /** Whether a token is handed in or a login is stored for that source. */
 export function canFetch(request: OpenLive): boolean {
   const { name, env, participant } = request;
   if (env(tokenVariable(name)) !== undefined) return true;
-  const entry = liveSources[name];
-  const api_url = checkedBaseUrl(request.apiUrl ?? env(entry.urlVariable) ?? entry.url);
+  const api_url = baseUrlOf(request);
   const store = new LoginFile(configFolder(env));
   return store.find({ source: name, participant, api_url }) !== undefined;
 }

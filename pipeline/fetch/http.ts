@@ -22,6 +22,8 @@ export interface HttpRequest {
   readonly secrets?: readonly string[];
   /** Statuses handed back at once although they usually pass by themselves. */
   readonly handedBack?: readonly number[];
+  /** A good answer may have no body. */
+  readonly maybeEmpty?: true;
 }
 
 export interface Reply {
@@ -71,7 +73,7 @@ export class Http {
 
   /**
    * The answer to a request, whatever its status but 429 and the passing ones, which are tried
-   * again. With status 200 the body is JSON. Throws a UserError that names the request when there
+   * again. With status 200 the body is JSON, or empty where that was allowed. Throws a UserError that names the request when there
    * is no such answer after all attempts, and the signal's reason when that is aborted.
    */
   async send(request: HttpRequest): Promise<Reply> {
@@ -143,7 +145,8 @@ export class Http {
       );
     }
     const json = parsed(reply.body);
-    if (isPortal(status) || (status === 200 && json === undefined)) {
+    const needsJson = status === 200 && !(request.maybeEmpty === true && reply.body.length === 0);
+    if (isPortal(status) || (needsJson && json === undefined)) {
       const trouble = isPortal(status) || isWebPage(reply.body)
         ? "captive-portal"
         : "broken-answer";

@@ -1,6 +1,6 @@
 /** Which value of a setting holds: an option beats the environment, that beats the file. */
 
-import type { Files } from "../effects.ts";
+import { type Files, isAbsent } from "../effects.ts";
 import { UsageError } from "../errors.ts";
 import { findConfigFolder } from "../sources/token_file.ts";
 import { type CommandSpec, commonOptions, type GivenArguments } from "../terminal/arguments.ts";
@@ -80,7 +80,7 @@ function contentOf(path: string, files: Pick<Files, "read">): string | undefined
   try {
     return new TextDecoder().decode(files.read(path));
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (isAbsent(error)) return undefined;
     throw error;
   }
 }

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { diskFiles, type Files } from "../effects.ts";
+import { diskFiles, type Files, isAbsent } from "../effects.ts";
 import { exitCode, LoginsUnwritable, reasonOf, UserError } from "../errors.ts";
 import { temporaryOf, writeDurably } from "../raw/durable.ts";
 
@@ -149,7 +149,7 @@ export class LoginFile implements LoginStore {
     try {
       bytes = this.#files.read(this.#path);
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return [];
+      if (isAbsent(error)) return [];
       throw error;
     }
     try {

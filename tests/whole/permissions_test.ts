@@ -111,7 +111,7 @@ Deno.test("tasks that need no network have none, and none has everything", () =>
     const hasNetwork = command.includes("--allow-net");
     assert.equal(
       hasNetwork,
-      ["demo", "doctor", "fetch", "pipeline", "plan", "simulate"].includes(task),
+      ["demo", "doctor", "fetch", "login", "logout", "pipeline", "plan", "simulate"].includes(task),
       task,
     );
   }
