@@ -74,6 +74,11 @@ export class StreamRefused extends Error {
   override readonly name: string = "StreamRefused";
 }
 
+/** The service still works on what was asked for: these days are young, and the next run asks again. */
+export class NotReady extends UserError {
+  override readonly name: string = "NotReady";
+}
+
 /** The whole service is gone for good (HTTP 410); what is on disk stays. */
 export class SourceGone extends UserError {
   override readonly name: string = "SourceGone";

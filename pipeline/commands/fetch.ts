@@ -2,13 +2,9 @@
 
 import type { Effects, Talk } from "../effects.ts";
 import { type ExitCode, inWords } from "../errors.ts";
-import {
-  fetchExitCode,
-  type FetchRequest,
-  type FetchSummary,
-  runFetch,
-  spanned,
-} from "../fetch/run.ts";
+import type { FetchRequest } from "../fetch/request.ts";
+import { runFetch } from "../fetch/run.ts";
+import { fetchExitCode, type FetchSummary, spanned } from "../fetch/summary.ts";
 import { checkedParticipant, defaultParticipant } from "../layout.ts";
 import { type DataRoot, openDataRoot } from "../raw/data_root.ts";
 import { liveName, liveNames } from "../sources/live_names.ts";
@@ -135,6 +131,9 @@ function tellFetch(summary: FetchSummary, talk: Talk): void {
         summary.failed.map(({ stream, window }) => `${stream} ${spanned(window)}`).join(", ")
       }`,
     );
+  }
+  for (const { stream, window } of summary.pending) {
+    talk.say(`Not ready yet: ${stream} ${spanned(window)}: the next run asks again`);
   }
   if (summary.stopped !== undefined) {
     talk.say(inWords(summary.stopped));

@@ -2,8 +2,9 @@
 
 import { exitCode } from "../errors.ts";
 import { type Estimate, estimate } from "../fetch/estimate.ts";
-import { planFetch, spanned } from "../fetch/run.ts";
+import { planFetch } from "../fetch/request.ts";
 import { dayStates } from "../fetch/settle.ts";
+import { spanned } from "../fetch/summary.ts";
 import { openDataRoot } from "../raw/data_root.ts";
 import { duration } from "../terminal/progress.ts";
 import { byteSize, grouped, textTable } from "../terminal/table.ts";

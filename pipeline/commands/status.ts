@@ -4,9 +4,10 @@ import { tables } from "../catalog.ts";
 import { dayAt } from "../day.ts";
 import { exitCode } from "../errors.ts";
 import { dayStates } from "../fetch/settle.ts";
-import { spanned } from "../fetch/run.ts";
+import { spanned } from "../fetch/summary.ts";
 import { lookIntoDataRoot } from "../raw/data_root.ts";
 import { type Status, statusOf } from "../raw/status.ts";
+import { liveStreams } from "../sources/registry.ts";
 import { textTable } from "../terminal/table.ts";
 import type { Command } from "./command.ts";
 import { settleDays, settleDaysOption } from "./options.ts";
@@ -22,17 +23,19 @@ export const status: Command = {
     using data = lookIntoDataRoot(root, effects.files);
     const { ledger } = data;
     const today = dayAt(effects.clock.now(), 0);
-    const found = statusOf(
+    const found = statusOf({
       today,
       tables,
-      ledger.documents(),
-      ledger.failures(),
-      ledger.parts(),
-      settleDays(given),
-    );
+      live: liveStreams,
+      documents: ledger.documents(),
+      failures: ledger.failures(),
+      parts: ledger.parts(),
+      settleDays: settleDays(given),
+    });
     if (given.flag("json")) effects.talk.result(JSON.stringify(found, null, 2));
     else for (const line of statusLines(found)) effects.talk.result(line);
-    const problems = found.streams.some((stream) => stream.failures.length > 0) ||
+    const problems =
+      found.streams.some(({ failures }) => failures.some(({ pending }) => !pending)) ||
       found.tables.some((table) => table.put_aside.length > 0);
     return Promise.resolve(problems ? exitCode.incomplete : exitCode.done);
   },
@@ -68,7 +71,9 @@ export function statusLines(status: Status): string[] {
       const window = { first: failure.first_day, last: failure.last_day };
       lines.push(
         "",
-        `Failed: ${stream.source} ${stream.stream} of ${spanned(window)}: ${failure.reason}`,
+        `${failure.pending ? "Not ready yet" : "Failed"}: ${stream.source} ${stream.stream} of ${
+          spanned(window)
+        }: ${failure.reason}`,
       );
     }
   }

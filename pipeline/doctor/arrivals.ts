@@ -67,8 +67,9 @@ export function checkStopped(documents: readonly DocumentRow[]): Check {
 }
 
 /** The days whose last attempt failed, and what asks for them again. */
-export function checkFailed(failures: readonly FailureRow[]): Check {
+export function checkFailed(missed: readonly FailureRow[]): Check {
   const id = "failed-days";
+  const failures = missed.filter(({ pending }) => pending === 0);
   const [newest] = failures.toSorted((a, b) => (a.at < b.at ? 1 : -1));
   if (newest === undefined) return ok(id, "None");
   const streams = Map.groupBy(failures, (row) => `${row.source} ${row.stream}`);

@@ -1,5 +1,6 @@
 /** What a plan costs: requests, time under the service's quota, bytes. Pure. */
 
+import type { WindowSize } from "../sources/source.ts";
 import type { PlannedWindow } from "./plan.ts";
 import type { DayState } from "./settle.ts";
 
@@ -28,10 +29,17 @@ export interface Estimate {
 /** Requests that tell whose account it is, before anything is asked. */
 const accountRequests = 4;
 
+/** How many days a window of that size has at most. */
+function longest(window: WindowSize): number {
+  if (typeof window === "object") return window.days;
+  return { day: 1, today: 1, month: 31, year: 366 }[window];
+}
+
 /** What the windows cost, stream by stream in the order they first come up. */
 export function estimate(windows: readonly PlannedWindow[], requestsPerMinute: number): Estimate {
   const streams = new Map<string, StreamEstimate>();
-  for (const { stream, spans, due } of windows) {
+  for (const { stream, days: spanned, due } of windows) {
+    const share = spanned / longest(stream.window);
     const held = streams.get(stream.name);
     const days: Partial<Record<DayState, number>> = { ...held?.due };
     for (const [state, count] of due) days[state] = (days[state] ?? 0) + count;
@@ -39,8 +47,8 @@ export function estimate(windows: readonly PlannedWindow[], requestsPerMinute: n
       stream: stream.name,
       windows: (held?.windows ?? 0) + 1,
       due: days,
-      requests: (held?.requests ?? 0) + spans * stream.cost.requests,
-      bytes: (held?.bytes ?? 0) + spans * stream.cost.bytes,
+      requests: (held?.requests ?? 0) + Math.ceil(share * stream.cost.requests),
+      bytes: (held?.bytes ?? 0) + Math.round(share * stream.cost.bytes),
     });
   }
   const all = Array.from(streams.values());

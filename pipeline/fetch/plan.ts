@@ -11,8 +11,8 @@ import { type DayState, dayState, defaultSettleDays, isDue, latestByDay } from "
 /** One document to ask for. */
 export interface PlannedWindow extends Window {
   readonly stream: LiveStream;
-  /** How many of the stream's own windows it spans; more than one only where answers have no end. */
-  readonly spans: number;
+  /** How many days it has since the account began. */
+  readonly days: number;
   /** The states of its due days, with their number: `{ never: 3, young: 1 }`. */
   readonly due: ReadonlyMap<DayState, number>;
 }
@@ -27,12 +27,17 @@ export interface PlanInput {
   readonly failures: readonly FailureRow[];
   /** When the watch last synced (ms since 1970); undefined when the source cannot say. */
   readonly lastSync: number | undefined;
+  /** Paths of documents that are to be asked for again, however final: they could not be understood. */
+  readonly again?: ReadonlySet<string>;
+  /** Wider windows may begin before the account did: there is nothing of these days. */
+  readonly memberSince?: Day | undefined;
   readonly settleDays?: number;
 }
 
 /** The windows that are due, newest first; streams in their own order within the same days. */
 export function planWindows(input: PlanInput): PlannedWindow[] {
   const settleDays = input.settleDays ?? defaultSettleDays;
+  const born = input.memberSince === undefined ? -Infinity : dayNumber(input.memberSince);
   const planned: { order: number; window: PlannedWindow }[] = [];
   input.streams.forEach((stream, order) => {
     const isOfStream = (row: { source: string; stream: string }) =>
@@ -42,15 +47,20 @@ export function planWindows(input: PlanInput): PlannedWindow[] {
     const windows: PlannedWindow[] = [];
     for (const window of windowsOf(stream, input.from, input.to)) {
       const due = new Map<DayState, number>();
-      for (let n = dayNumber(window.first); n <= dayNumber(window.last); n++) {
+      const last = dayNumber(window.last);
+      const first = Math.min(Math.max(dayNumber(window.first), born), last);
+      for (let n = first; n <= last; n++) {
         const day = dayOfNumber(n);
-        const state = dayState(day, answers.get(n), failures.get(n), settleDays);
+        const isPutAside = input.again?.has(answers.get(n)?.path ?? "") === true;
+        const state = dayState(day, answers.get(n), failures.get(n), settleDays, isPutAside);
         if (!isDue(state, day, answers.get(n), input.lastSync, settleDays)) continue;
         due.set(state, (due.get(state) ?? 0) + 1);
       }
       // Where an answer goes on to the present, later windows are in it, due or not.
       const isWithin = stream.openEnded === true && windows.length > 0;
-      if (due.size > 0 || isWithin) windows.push({ ...window, stream, spans: 1, due });
+      if (due.size > 0 || isWithin) {
+        windows.push({ ...window, stream, days: last - first + 1, due });
+      }
     }
     const asked = stream.openEnded === true ? joined(windows) : windows;
     planned.push(...asked.map((window) => ({ order, window })));
@@ -68,7 +78,8 @@ function joined(windows: readonly PlannedWindow[]): PlannedWindow[] {
     for (const window of windows) {
       for (const [state, days] of window.due) due.set(state, (due.get(state) ?? 0) + days);
     }
-    return { ...first, last: windows.at(-1)?.last ?? first.last, spans: windows.length, due };
+    const days = windows.reduce((sum, window) => sum + window.days, 0);
+    return { ...first, last: windows.at(-1)?.last ?? first.last, days, due };
   });
 }
 

@@ -7,7 +7,7 @@ import { diskFiles } from "../effects.ts";
 import { type Frame, pl, scanAggregate, scanTable } from "../frames.ts";
 import { defaultParticipant } from "../layout.ts";
 import { lookIntoDataRoot } from "../raw/data_root.ts";
-import { statusOf } from "../raw/status.ts";
+import { tableStatus } from "../raw/status.ts";
 import { dataRoot } from "./data_root.ts";
 import { withLocalTime } from "./local_time.ts";
 import { numbers } from "./numbers.ts";
@@ -84,7 +84,7 @@ export function lastDay(name = "heart_rate", whose: Whose = {}): Day {
 export function inventory(whose: Whose = {}): TableView {
   const { participant, root } = known(whose);
   using data = lookIntoDataRoot(root, diskFiles);
-  const { tables: found } = statusOf("1970-01-01", tables, [], [], data.ledger.parts());
+  const found = tableStatus(tables, data.ledger.parts());
   const about = new Map(tables.map(({ name, grain }) => [name, grain]));
   return new TableView(
     ["table", "a row is", "rows", "first", "last"],

@@ -6,122 +6,26 @@
 
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { z } from "zod";
-import type { Manifest, SourceName } from "./manifest.ts";
 import { diskError, reasonOf, UserError } from "../errors.ts";
+import {
+  aggregateRow,
+  type DocumentRow,
+  documentRow,
+  type FailureRow,
+  failureRow,
+  filledPart,
+  type PartRow,
+  partRow,
+  putAsideRow,
+  schema,
+  schemaVersion,
+} from "./ledger_rows.ts";
+import type { Manifest, SourceName } from "./manifest.ts";
+
+export type { DocumentRow, FailureRow, PartRow } from "./ledger_rows.ts";
 
 /** While somebody looks into the ledger a run waits for so long before it gives up, and they for it. */
 const lockTimeout_ms = 10_000;
-
-/** The schema's own version; another one means the ledger must be rebuilt. */
-const schemaVersion = 1;
-
-const schema = `
-  create table document (
-    path text primary key,
-    participant text not null,
-    source text not null,
-    stream text not null,
-    archive text,
-    first_day text not null,
-    last_day text not null,
-    sha256 text not null,
-    clock text not null,
-    bytes integer not null,
-    asked_at text not null,
-    synced_to text,
-    empty integer not null,
-    account text
-  ) without rowid;
-  create table failure (
-    participant text not null,
-    source text not null,
-    stream text not null,
-    first_day text not null,
-    last_day text not null,
-    at text not null,
-    reason text not null,
-    primary key (participant, source, stream, first_day)
-  ) without rowid;
-  create table part (
-    table_name text not null,
-    participant text not null,
-    partition text not null,
-    digest text not null,
-    csv_digest text,
-    rows integer not null,
-    first_time integer,
-    last_time integer,
-    bytes integer not null,
-    sha256 text not null,
-    series text not null,
-    report text not null,
-    primary key (table_name, participant, partition)
-  ) without rowid;
-  create table aggregate (
-    participant text not null,
-    period text not null,
-    digest text not null,
-    primary key (participant, period)
-  ) without rowid;
-  pragma user_version = ${schemaVersion};
-`;
-
-const sourceName = z.enum(["google-health", "takeout", "fitbit-web"]);
-
-const documentRow = z.object({
-  path: z.string(),
-  participant: z.string(),
-  source: sourceName,
-  stream: z.string(),
-  archive: z.string().nullable(),
-  first_day: z.string(),
-  last_day: z.string(),
-  sha256: z.string(),
-  clock: z.string(),
-  bytes: z.number(),
-  asked_at: z.string(),
-  synced_to: z.string().nullable(),
-  empty: z.number(),
-  account: z.string().nullable(),
-});
-
-/** A raw document as the ledger knows it. Instants and days as in the manifest. */
-export type DocumentRow = z.infer<typeof documentRow>;
-
-const failureRow = z.object({
-  participant: z.string(),
-  source: sourceName,
-  stream: z.string(),
-  first_day: z.string(),
-  last_day: z.string(),
-  at: z.string(),
-  reason: z.string(),
-});
-
-/** A window that could not be fetched, and why. */
-export type FailureRow = z.infer<typeof failureRow>;
-
-const partRow = z.object({
-  table_name: z.string(),
-  participant: z.string(),
-  partition: z.string(),
-  digest: z.string(),
-  csv_digest: z.string().nullable(),
-  rows: z.number(),
-  first_time: z.number().nullable(),
-  last_time: z.number().nullable(),
-  bytes: z.number(),
-  sha256: z.string(),
-  series: z.string(),
-  report: z.string(),
-});
-
-/** A part as it was built: from what (`digest`), with how many rows, and what was noticed (`report`, JSON). */
-export type PartRow = z.infer<typeof partRow>;
-
-const filledPart = z.object({ participant: z.string(), partition: z.string(), sha256: z.string() });
-
-const aggregateRow = z.object({ period: z.string(), digest: z.string() });
 
 export class Ledger {
   readonly #db: DatabaseSync;
@@ -217,7 +121,7 @@ export class Ledger {
   /** Notes that a window could not be had; the latest reason counts. */
   recordFailure(failure: FailureRow): void {
     this.#run(
-      `insert or replace into failure values (?, ?, ?, ?, ?, ?, ?)`,
+      `insert or replace into failure values (?, ?, ?, ?, ?, ?, ?, ?)`,
       failure.participant,
       failure.source,
       failure.stream,
@@ -225,6 +129,17 @@ export class Ledger {
       failure.last_day,
       failure.at,
       failure.reason,
+      failure.pending,
+    );
+  }
+
+  /** Forgets what failed of a stream, whichever the days. */
+  forgetFailures(of: Pick<FailureRow, "participant" | "source" | "stream">): void {
+    this.#run(
+      `delete from failure where participant = ? and source = ? and stream = ?`,
+      of.participant,
+      of.source,
+      of.stream,
     );
   }
 
@@ -286,6 +201,15 @@ export class Ledger {
       `select participant, partition, sha256 from part where table_name = ? and rows > 0
        order by participant, partition`,
       [table],
+    ));
+  }
+
+  /** Documents that could not be understood when parts were last built from them, each once. */
+  putAside(): z.infer<typeof putAsideRow>[] {
+    return z.array(putAsideRow).parse(this.#all(
+      `select distinct aside.value ->> 'path' as path, aside.value ->> 'reason' as reason
+       from part, json_each(part.report, '$.put_aside') as aside order by path, reason`,
+      [],
     ));
   }
 

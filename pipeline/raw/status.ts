@@ -6,10 +6,14 @@
 import { z } from "zod";
 import type { TableSpec } from "../catalog.ts";
 import { type Day, dayNumber, dayOfNumber } from "../day.ts";
-import { type DayState, dayState, defaultSettleDays, latestByDay } from "../fetch/settle.ts";
+import { type DayState, dayState, latestByDay } from "../fetch/settle.ts";
+import type { LiveStream } from "../sources/source.ts";
 import type { DocumentRow, FailureRow, PartRow } from "./ledger.ts";
 
-/** A stream's days by state; for imports, days that no file holds are not counted. */
+/**
+ * A stream's days by state. Days that no file holds are not counted for imports, nor days gone by
+ * for what can only be asked about the present.
+ */
 export interface StreamStatus {
   readonly participant: string;
   readonly source: string;
@@ -22,6 +26,8 @@ export interface StreamStatus {
     readonly last_day: Day;
     readonly at: string;
     readonly reason: string;
+    /** The source still worked on it: its days are young. */
+    readonly pending: boolean;
   }[];
 }
 
@@ -54,15 +60,24 @@ const partReport = z.object({
 /** Sources that are asked day by day; for the others a day without a file is simply not in it. */
 const asked = new Set(["google-health"]);
 
-/** The status of all participants. `today` ends the days that could have been asked. */
-export function statusOf(
-  today: Day,
-  tables: readonly TableSpec[],
-  documents: readonly DocumentRow[],
-  failures: readonly FailureRow[],
-  parts: readonly PartRow[],
-  settleDays: number = defaultSettleDays,
-): Status {
+/** What a status is made from. */
+export interface StatusInput {
+  /** Ends the days that could have been asked. */
+  readonly today: Day;
+  readonly tables: readonly TableSpec[];
+  /** Streams that can be asked for. */
+  readonly live: readonly Pick<LiveStream, "source" | "name" | "window">[];
+  readonly documents: readonly DocumentRow[];
+  readonly failures: readonly FailureRow[];
+  readonly parts: readonly PartRow[];
+  readonly settleDays?: number;
+}
+
+/** The status of all participants. */
+export function statusOf(input: StatusInput): Status {
+  const { documents, failures } = input;
+  const tables = tableStatus(input.tables, input.parts);
+  const putAside = new Set(tables.flatMap(({ put_aside }) => put_aside.map(({ path }) => path)));
   const streams = new Map<string, { documents: DocumentRow[]; failures: FailureRow[] }>();
   const streamOf = (row: DocumentRow | FailureRow) => {
     const key = `${row.participant}\n${row.source}\n${row.stream}`;
@@ -79,31 +94,38 @@ export function statusOf(
     format: 1,
     streams: Array.from(
       streams.values(),
-      (rows) => streamStatus(today, rows.documents, rows.failures, settleDays),
+      (rows) => streamStatus(input, rows.documents, rows.failures, putAside),
     ),
-    tables: tableStatus(tables, parts),
+    tables,
   };
 }
 
 function streamStatus(
-  today: Day,
+  { today, live, settleDays }: StatusInput,
   documents: DocumentRow[],
   failures: FailureRow[],
-  settleDays: number,
+  putAside: ReadonlySet<string>,
 ): StreamStatus {
+  const { participant, source, stream } = documents[0] ?? failures[0] ?? neverEmpty();
+  const isOfPresent = live.some((each) =>
+    each.source === source && each.name === stream && each.window === "today"
+  );
   const rows = [...documents, ...failures];
   const first = rows.reduce((day, row) => row.first_day < day ? row.first_day : day, "9999-12-31");
   const last = rows.reduce((day, row) => row.last_day > day ? row.last_day : day, "0000-01-01");
   const answers = latestByDay(documents, ({ asked_at }) => asked_at);
   const failed = latestByDay(failures, ({ at }) => at);
   const days: Record<DayState, number> = { never: 0, young: 0, settled: 0, empty: 0, failed: 0 };
-  const isAsked = rows.some((row) => asked.has(row.source));
+  const isAsked = asked.has(source) && !isOfPresent;
   const end = isAsked && today > last ? today : last;
   for (let n = dayNumber(first); n <= dayNumber(end); n++) {
-    const state = dayState(dayOfNumber(n), answers.get(n), failed.get(n), settleDays);
+    const day = dayOfNumber(n);
+    const answer = answers.get(n);
+    const state = isOfPresent && day < today && answer !== undefined && !failed.has(n)
+      ? answer.empty === 1 ? "empty" : "settled"
+      : dayState(day, answer, failed.get(n), settleDays, putAside.has(answer?.path ?? ""));
     if (state !== "never" || isAsked) days[state]++;
   }
-  const { participant, source, stream } = rows[0] ?? neverEmpty();
   return {
     participant,
     source,
@@ -111,11 +133,12 @@ function streamStatus(
     first_day: first,
     last_day: last,
     days,
-    failures: failures.map(({ first_day, last_day, at, reason }) => ({
+    failures: failures.map(({ first_day, last_day, at, reason, pending }) => ({
       first_day,
       last_day,
       at,
       reason,
+      pending: pending === 1,
     })),
   };
 }
@@ -124,7 +147,11 @@ function neverEmpty(): never {
   throw new Error("A stream without rows has no status");
 }
 
-function tableStatus(tables: readonly TableSpec[], parts: readonly PartRow[]): TableStatus[] {
+/** The status of the tables of all participants. */
+export function tableStatus(
+  tables: readonly TableSpec[],
+  parts: readonly PartRow[],
+): TableStatus[] {
   const found: TableStatus[] = [];
   for (const table of tables) {
     const participants = new Map<string, PartRow[]>();

@@ -3,16 +3,19 @@
  * earlier one here supplies its rows.
  */
 
-import type { Stream } from "./source.ts";
-import { googleHealthStreams } from "./google_health/streams.ts";
+import type { LiveStream, Stream } from "./source.ts";
+import { googleHealthLive, googleHealthStreams } from "./google_health/streams.ts";
 import { takeoutStreams } from "./takeout/streams.ts";
-import { fitbitWebStreams } from "./fitbit_web/streams.ts";
+import { fitbitWebLive, fitbitWebStreams } from "./fitbit_web/streams.ts";
 
 export const streams: readonly Stream[] = [
   ...googleHealthStreams,
   ...takeoutStreams,
   ...fitbitWebStreams,
 ];
+
+/** Every stream that can be asked for, each once. */
+export const liveStreams: readonly LiveStream[] = [...googleHealthLive, ...fitbitWebLive];
 
 /** The stream of that source and name that feeds the table; throws a RangeError when there is none. */
 export function streamFor(source: string, name: string, table: string): Stream {

@@ -75,7 +75,10 @@ export interface LiveStream extends Stream {
   readonly window: WindowSize;
   /** The OAuth scope it needs, as the source spells it. */
   readonly scope: string;
-  /** What one window costs at most in requests, and about how many bytes it brings. */
+  /**
+   * What one whole window costs at most in requests, unless some have to be repeated, and about how
+   * many bytes it brings.
+   */
   readonly cost: { readonly requests: number; readonly bytes: number };
   /**
    * An answer goes on to the present, whatever the last day asked for: windows that are due are asked

@@ -50,6 +50,7 @@ const failure: FailureRow = {
   last_day: "2026-10-05",
   at: "2026-11-21T10:00:00.000Z",
   reason: "answered 503",
+  pending: 0,
 };
 
 const account: Account = {

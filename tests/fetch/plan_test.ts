@@ -102,6 +102,7 @@ Deno.test("planWindows() equals brute force: every day wanted is settled or in a
           last_day: day,
           at: "2027-02-01T00:00:00.000Z",
           reason: "no answer",
+          pending: 0,
         }));
         const plan = planWindows({
           streams: [dense],
@@ -130,7 +131,7 @@ const openEndedCases = [
   {
     what: "as one, from the earliest on",
     documents: [],
-    expected: ["2023-01-01", "2026-10-04", 4, { never: 365 + 366 + 365 + 277 }],
+    expected: ["2023-01-01", "2026-10-04", 365 + 366 + 365 + 277, { never: 365 + 366 + 365 + 277 }],
   },
   {
     what: "from the first year on that is due, the years after it included",
@@ -138,7 +139,7 @@ const openEndedCases = [
       answered("electrocardiogram", "2023-01-01", "2023-12-31", settledAt),
       answered("electrocardiogram", "2025-01-01", "2026-10-04", settledAt),
     ],
-    expected: ["2024-01-01", "2026-10-04", 3, { never: 366 }],
+    expected: ["2024-01-01", "2026-10-04", 366 + 365 + 277, { never: 366 }],
   },
   {
     what: "by every document that holds a day, whichever year it begins in",
@@ -146,7 +147,7 @@ const openEndedCases = [
       answered("electrocardiogram", "2023-01-01", "2026-10-03", "2026-10-04T00:00:00.000Z"),
       answered("electrocardiogram", "2023-01-01", "2025-12-31", settledAt),
     ],
-    expected: ["2026-01-01", "2026-10-04", 1, { young: 8, never: 1 }],
+    expected: ["2026-01-01", "2026-10-04", 277, { young: 8, never: 1 }],
   },
   {
     what: "not at all when every day is settled",
@@ -166,8 +167,44 @@ for (const { what, documents, expected } of openEndedCases) {
       lastSync: undefined,
     });
     assert.deepEqual(
-      plan.map(({ first, last, spans, due }) => [first, last, spans, Object.fromEntries(due)]),
+      plan.map(({ first, last, days, due }) => [first, last, days, Object.fromEntries(due)]),
       expected === undefined ? [] : [expected],
     );
   });
 }
+
+Deno.test("planWindows() counts no day before the account began", () => {
+  const [window, ...more] = planWindows({
+    streams: [daily],
+    from: "2026-10-20",
+    to: "2026-10-31",
+    documents: [],
+    failures: [],
+    lastSync: undefined,
+    memberSince: "2026-10-20",
+  });
+  assert.deepEqual(more, []);
+  assert.deepEqual(
+    [window?.first, window?.last, window?.days, Object.fromEntries(window?.due ?? [])],
+    ["2026-10-01", "2026-10-31", 12, { never: 12 }],
+  );
+});
+
+Deno.test("planWindows() asks again for a final answer only where it is told to", () => {
+  const documents = ["2026-10-01", "2026-10-02"].map((day) =>
+    answered("heart-rate", day, day, settledAt)
+  );
+  const plan = planWindows({
+    streams: [dense],
+    from: "2026-10-01",
+    to: "2026-10-02",
+    documents,
+    failures: [],
+    lastSync: undefined,
+    again: new Set(["raw/me/google-health/heart-rate/2026-10-01.json.zst"]),
+  });
+  assert.deepEqual(
+    plan.map(({ first, due }) => [first, Object.fromEntries(due)]),
+    [["2026-10-01", { failed: 1 }]],
+  );
+});

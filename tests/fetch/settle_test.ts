@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { dayOver, type DayState, dayState, isDue } from "../../pipeline/fetch/settle.ts";
+import { dayOver, type DayState, dayState, isDue, isRetried } from "../../pipeline/fetch/settle.ts";
 
 const day = "2026-10-01";
 
 const cases: {
   name: string;
   document?: { asked_at: string; synced_to: string | null; empty: number };
-  failure?: { at: string };
+  failure?: { at: string; pending: number };
+  isPutAside?: boolean;
   lastSync?: string;
   state: DayState;
   due: boolean;
@@ -74,26 +75,58 @@ const cases: {
     state: "settled",
     due: false,
   },
-  { name: "failed", failure: { at: "2026-10-05T00:00:00.000Z" }, state: "failed", due: true },
+  {
+    name: "failed",
+    failure: { at: "2026-10-05T00:00:00.000Z", pending: 0 },
+    state: "failed",
+    due: true,
+  },
   {
     name: "failed after an answer",
     document: { asked_at: "2026-10-03T00:00:00.000Z", synced_to: null, empty: 0 },
-    failure: { at: "2026-10-05T00:00:00.000Z" },
+    failure: { at: "2026-10-05T00:00:00.000Z", pending: 0 },
     state: "failed",
     due: true,
   },
   {
     name: "answered after a failure",
     document: { asked_at: "2026-11-03T00:00:00.000Z", synced_to: null, empty: 0 },
-    failure: { at: "2026-10-05T00:00:00.000Z" },
+    failure: { at: "2026-10-05T00:00:00.000Z", pending: 0 },
     state: "settled",
     due: false,
   },
+  {
+    name: "the source still works on it",
+    failure: { at: "2026-10-05T00:00:00.000Z", pending: 1 },
+    state: "young",
+    due: true,
+  },
+  {
+    name: "the source works on it again after a final answer",
+    document: { asked_at: "2026-11-03T00:00:00.000Z", synced_to: null, empty: 0 },
+    failure: { at: "2026-11-05T00:00:00.000Z", pending: 1 },
+    state: "settled",
+    due: false,
+  },
+  {
+    name: "final, but it could not be understood",
+    document: { asked_at: "2026-11-03T00:00:00.000Z", synced_to: null, empty: 0 },
+    isPutAside: true,
+    state: "failed",
+    due: true,
+  },
+  {
+    name: "not final, and it could not be understood",
+    document: { asked_at: "2026-10-03T00:00:00.000Z", synced_to: null, empty: 0 },
+    isPutAside: true,
+    state: "young",
+    due: true,
+  },
 ];
 
-for (const { name, document, failure, lastSync, state, due } of cases) {
+for (const { name, document, failure, isPutAside, lastSync, state, due } of cases) {
   Deno.test(`dayState() and isDue(): ${name}`, () => {
-    assert.equal(dayState(day, document, failure), state);
+    assert.equal(dayState(day, document, failure, undefined, isPutAside), state);
     const sync = lastSync === undefined ? undefined : Date.parse(lastSync);
     assert.equal(isDue(state, day, document, sync), due);
   });
@@ -105,4 +138,19 @@ Deno.test("dayOver() is after the day's end in every zone", () => {
     const end = Temporal.PlainDate.from("2026-10-02").toZonedDateTime(zone).epochMilliseconds;
     assert.ok(over >= end, zone);
   }
+});
+
+Deno.test("isRetried() asks for unreadable bytes at once, then after a day, two, four and so on", () => {
+  const received_at = "2026-11-01T00:00:00.000Z";
+  const hour = 3_600_000;
+  let asked_at = received_at;
+  const after_h: number[] = [];
+  for (let h = 0; h < 24 * 40; h++) {
+    const now = Date.parse(received_at) + h * hour;
+    if (!isRetried({ received_at, asked_at }, now)) continue;
+    after_h.push(h);
+    // Asked again, a minute later the same bytes came.
+    asked_at = new Date(now + 60_000).toISOString();
+  }
+  assert.deepEqual(after_h, [0, 25, 51, 103, 207, 415, 831]);
 });

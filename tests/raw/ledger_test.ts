@@ -36,6 +36,7 @@ Deno.test("a failure is over when its window is answered, and others stay", () =
       stream: "heart-rate",
       at: "2026-11-20T07:00:00.000Z",
       reason: "503 twice",
+      pending: 0,
     };
     for (const day of ["2026-10-01", "2026-10-02"]) {
       ledger.recordFailure({ ...failure, first_day: day, last_day: day });
@@ -44,6 +45,18 @@ Deno.test("a failure is over when its window is answered, and others stay", () =
     assert.deepEqual(ledger.failures().map((row) => row.first_day), ["2026-10-02"]);
     assert.equal(ledger.documents({ source: "takeout" }).length, 0);
     assert.equal(ledger.documents({ participant: "me", stream: "heart-rate" }).length, 1);
+  }));
+
+Deno.test("forgetFailures() forgets those of one stream", () =>
+  inTemporaryFolder((root) => {
+    using ledger = new Ledger(`${root}/ledger.sqlite`);
+    const failure = {
+      ...{ participant: "me", source: "google-health" as const, reason: "503 twice", pending: 0 },
+      ...{ first_day: "2026-10-01", last_day: "2026-10-01", at: "2026-11-20T07:00:00.000Z" },
+    };
+    for (const stream of ["pairedDevices", "steps"]) ledger.recordFailure({ ...failure, stream });
+    ledger.forgetFailures({ ...failure, stream: "pairedDevices" });
+    assert.deepEqual(ledger.failures().map(({ stream }) => stream), ["steps"]);
   }));
 
 Deno.test("transaction() is all or nothing", () =>

@@ -27,6 +27,7 @@ export const statusSchema = z.strictObject({
       last_day: z.iso.date(),
       at: z.iso.datetime(),
       reason: z.string().min(1),
+      pending: z.boolean(),
     })),
   })),
   tables: z.array(z.strictObject({

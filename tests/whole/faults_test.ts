@@ -175,52 +175,84 @@ Deno.test("the table of faults is the simulator's whole catalogue", () => {
   assert.deepEqual(here.sort(), Object.keys(faults).sort());
 });
 
-/** Broken documents: struck on a day that is still young, so that it is asked again. */
-const young = "2026-11-05";
+/** Broken documents: a day that is asked again anyhow, and one that was final when it was asked. */
+const broken = [
+  { day: "2026-11-05", state: "young" },
+  { day: struck, state: "failed" },
+] as const;
 
 for (const fault of ["missing-field", "wrong-type"] as const) {
   for (const api of ["google-health", "fitbit-web"] as const) {
-    Deno.test(`${fault} at ${api}: put aside and named, the rest goes on, and it heals`, async () => {
-      await inHouse(async (house) => {
-        const days = ["--source", api, "--from", addDays(young, -1), "--to", young];
-        house.simulator.faults.add({ fault, day: young });
-        await house.must("fetch", "--only", "heart_rate", ...days);
+    for (const { day, state } of broken) {
+      Deno.test(`${fault} at ${api}, ${state}: put aside and named, the rest goes on, and it heals`, async () => {
+        await inHouse(async (house) => {
+          const days = ["--source", api, "--from", addDays(day, -1), "--to", day];
+          house.simulator.faults.add({ fault, day });
+          await house.must("fetch", "--only", "heart_rate", ...days);
 
-        const transformed = await house.run("transform");
-        assert.equal(transformed.code, 3, transformed.said);
-        const path = `raw/me/${api}/${heartRateStream[api]}/${young}.json.zst`;
-        assert.match(
-          transformed.said,
-          new RegExp(`Put aside ${escaped(path)}: .*(value|beatsPerMinute)`),
-        );
-        await assertTruth(house, addDays(young, -1), api);
-        const status = await statusOf(house);
-        assert.equal(status.code, 3);
-        const aside = status.tables.flatMap(({ put_aside }) => put_aside);
-        assert.ok(aside.every((each) => each.path === path) && aside.length > 0);
-        // The document is kept as it came, and is no damage.
-        await house.must("verify");
-        await house.must("aggregate");
-        const broken = await treeOf(`${house.root}/raw`);
+          const transformed = await house.run("transform");
+          assert.equal(transformed.code, 3, transformed.said);
+          const path = `raw/me/${api}/${heartRateStream[api]}/${day}.json.zst`;
+          assert.match(
+            transformed.said,
+            new RegExp(`Put aside ${escaped(path)}: .*(value|beatsPerMinute)`),
+          );
+          await assertTruth(house, addDays(day, -1), api);
+          const status = await statusOf(house);
+          assert.equal(status.code, 3);
+          const aside = status.tables.flatMap(({ put_aside }) => put_aside);
+          assert.ok(aside.every((each) => each.path === path) && aside.length > 0);
+          const { days: states } = await streamStatus(house, heartRateStream[api]);
+          assert.ok(states[state] > 0 && states.settled + states.young + states.failed >= 2);
+          // The document is kept as it came, and is no damage.
+          await house.must("verify");
+          await house.must("aggregate");
+          const asItCame = await treeOf(`${house.root}/raw`);
 
-        house.simulator.faults.clear();
-        house.later(3_600_000);
-        const { said } = await house.must("fetch", "--only", "heart_rate", ...days);
-        assert.match(said, /1 changed/);
-        await house.must("transform");
-        await assertTruth(house, young, api);
-        assert.equal((await statusOf(house)).code, 0);
-        const beside = Array.from(await treeOf(`${house.root}/raw`))
-          .filter(([file]) => file.includes("~") && file.endsWith(".zst"));
-        assert.deepEqual(
-          beside.map(([, digest]) => digest),
-          [broken.get(path.slice("raw/".length))],
-          "the earlier answer is kept beside",
-        );
+          house.simulator.faults.clear();
+          house.later(3_600_000);
+          const { said } = await house.must("fetch", "--only", "heart_rate", ...days);
+          assert.match(said, /1 changed/);
+          await house.must("transform");
+          await assertTruth(house, day, api);
+          assert.equal((await statusOf(house)).code, 0);
+          const beside = Array.from(await treeOf(`${house.root}/raw`))
+            .filter(([file]) => file.includes("~") && file.endsWith(".zst"));
+          assert.deepEqual(
+            beside.map(([, digest]) => digest),
+            [asItCame.get(path.slice("raw/".length))],
+            "the earlier answer is kept beside",
+          );
+        });
       });
-    });
+    }
   }
 }
+
+Deno.test("a final answer that stays unreadable is asked for once more, then ever more rarely", async () => {
+  await inHouse(async (house) => {
+    house.simulator.faults.add({ fault: "missing-field", day: struck });
+    await fetchBoth(house, "google-health");
+    await house.run("transform");
+    const struckPages = () =>
+      house.simulator.requests.filter(({ faults }) => faults.length > 0).length;
+    const aFetch = struckPages();
+
+    const asked: boolean[] = [];
+    for (const hours of [1, 1, 24, 24, 24, 72, 24]) {
+      house.later(hours * 3_600_000);
+      const before = struckPages();
+      await fetchBoth(house, "google-health");
+      assert.ok([0, aFetch].includes(struckPages() - before));
+      asked.push(struckPages() > before);
+    }
+    assert.deepEqual(asked, [true, false, true, false, true, false, true]);
+    // Nothing was kept twice, and the day counts as failed all the time.
+    assert.equal(Array.from(await treeOf(`${house.root}/raw`)).length, 4);
+    const { days } = await streamStatus(house, "heart-rate");
+    assert.deepEqual([days.settled, days.failed], [1, 1]);
+  });
+});
 
 Deno.test("unknown fields are kept, counted and reported, and are no error", async () => {
   await inHouse(async (house) => {

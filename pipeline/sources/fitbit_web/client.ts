@@ -2,20 +2,29 @@
  * The Fitbit Web API as a live source: every window of a resource, with all its pages, byte for byte.
  */
 
-import { UserError } from "../../errors.ts";
+import { NotReady, UserError } from "../../errors.ts";
 import { HourlyBudget } from "../../fetch/quota.ts";
 import { defaultRetry } from "../../fetch/retry.ts";
 import { Api, type ApiReply, checkedTimeZone, type LiveOptions } from "../api.ts";
-import type { LiveSource } from "../source.ts";
+import type { LiveSource, Window } from "../source.ts";
 import { fitbitAccount } from "./account.ts";
 import { fitbitWebError } from "./errors.ts";
-import { type Address, addressIn, addressOf, type FitbitWebStream } from "./live_stream.ts";
+import {
+  type Address,
+  addressIn,
+  addressOf,
+  type FitbitWebStream,
+  type Look,
+} from "./live_stream.ts";
 import { fitbitWebLive } from "./streams.ts";
 import { offsetsDuring, utcDatesOf } from "./utc_days.ts";
 
+/** How often an answer is waited for that the service still works on; it says itself how long. */
+const longestPending = { asks: 3, wait_ms: 60_000 } as const;
+
 /** The live source; nothing is sent before it is asked. */
 export function fitbitWebSource(options: LiveOptions): LiveSource {
-  const random = options.random ?? Math.random;
+  const { clock, signal, random = Math.random } = options;
   const api = new Api(options, {
     quota: new HourlyBudget(),
     retry: { ...defaultRetry, random },
@@ -30,6 +39,26 @@ export function fitbitWebSource(options: LiveOptions): LiveSource {
     const reply = await api.get(path, query);
     if (reply.status === 200) return reply;
     throw fitbitWebError(reply);
+  };
+
+  /** The answer, once the service has it ready; throws NotReady when that takes too long. */
+  const ready = async (
+    stream: FitbitWebStream,
+    address: Address,
+    part: Window,
+  ): Promise<{ reply: ApiReply; look: Look }> => {
+    for (let asks = 1;; asks++) {
+      const reply = await get(address.path, address.query);
+      const look = stream.look(reply, part);
+      if (look.pending_ms === undefined) return { reply, look };
+      if (asks === longestPending.asks) {
+        throw new NotReady(
+          `The service is still working on the answer to ${reply.label}`,
+          { hint: "Run the same command again later" },
+        );
+      }
+      await clock.sleep(Math.min(look.pending_ms, longestPending.wait_ms), signal);
+    }
   };
 
   return {
@@ -54,11 +83,10 @@ export function fitbitWebSource(options: LiveOptions): LiveSource {
       for (const part of isUtc ? dates.map((date) => ({ first: date, last: date })) : [days]) {
         let address: Address | undefined = addressOf(stream, part);
         while (address !== undefined) {
-          const reply = await get(address.path, address.query);
+          const { reply, look } = await ready(stream, address, part);
           if (origin.includes(reply.label)) {
             throw new UserError(`Cannot get all pages: ${reply.label} leads to itself`);
           }
-          const look = stream.look(reply, part);
           if (!look.empty) empty = false;
           bodies.push(reply.body);
           origin.push(reply.label);

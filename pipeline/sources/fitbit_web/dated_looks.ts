@@ -1,7 +1,6 @@
 /** What to look for in answers that hold a list of records with their days. */
 
 import { z } from "zod";
-import { UserError } from "../../errors.ts";
 import { addDays } from "../../day.ts";
 import { parsedAnswer } from "../answer.ts";
 import { isObject } from "../json/document.ts";
@@ -13,10 +12,15 @@ const answerSchema = z.union([
   z.array(z.unknown()),
 ]);
 const recordsSchema = z.array(z.record(z.string(), z.unknown()));
-const pendingSchema = z.object({ meta: z.object({ state: z.literal("pending") }) });
+const pendingSchema = z.object({
+  meta: z.object({
+    state: z.literal("pending"),
+    retryDuration: z.number().nonnegative().default(3000),
+  }),
+});
 
 /**
- * Records of a range of days. Throws a UserError while the service is still working on them.
+ * Records of a range of days, unless the service is still working on them.
  * @param list The member that holds them; undefined when an answer is a record, or a list of them.
  * @param dayMember The member of a record that is, or begins with, its day.
  * @param beyond So many days after the last one were asked for too.
@@ -28,12 +32,8 @@ export function recordsLook(
 ): FitbitWebStream["look"] {
   return (reply, asked): Look => {
     const answer = parsedAnswer(reply, answerSchema);
-    if (pendingSchema.safeParse(answer).success) {
-      throw new UserError(
-        `Cannot take the answer to ${reply.label}: the service is still working on these days`,
-        { hint: "Run the same command again later" },
-      );
-    }
+    const pending = pendingSchema.safeParse(answer).data;
+    if (pending !== undefined) return { empty: true, pending_ms: pending.meta.retryDuration };
     const found = list === undefined
       ? bare(answer)
       : isObject(answer)

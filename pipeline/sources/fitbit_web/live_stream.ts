@@ -25,6 +25,8 @@ export interface Look {
   readonly empty: boolean;
   /** Lists: the address of the next page, as the answer spells it; undefined on the last one. */
   readonly next?: string | undefined;
+  /** The service still works on it, and wants to be asked again after so long; nothing to keep. */
+  readonly pending_ms?: number;
 }
 
 /** A path and its query, for {@link Api.get}. */

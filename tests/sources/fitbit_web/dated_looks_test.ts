@@ -31,7 +31,6 @@ for (const [json, list, empty] of good) {
 }
 
 const bad: readonly (readonly [json: unknown, list: string | undefined, message: RegExp])[] = [
-  [{ meta: { retryDuration: 3000, state: "pending" } }, "sleep", /still working/],
   [{ hrv: [{ dateTime: "2026-10-07" }] }, "hrv", /is of 2026-10-07/],
   [[{ dateTime: "2026-10-04" }], undefined, /is of 2026-10-04/],
   [{ hrv: {} }, "hrv", /Cannot read the answer to GET \/x.json/],
@@ -48,6 +47,16 @@ Deno.test("recordsLook() takes the day after when it was asked for too", () => {
   const look = recordsLook("hrv", "dateTime", 1);
   assert.deepEqual(look(reply({ hrv: [{ dateTime: "2026-10-07" }] }), asked), { empty: false });
   assert.throws(() => look(reply({ hrv: [{ dateTime: "2026-10-08" }] }), asked), /2026-10-08/);
+});
+
+Deno.test("recordsLook() says how long an answer in work is to be waited for", () => {
+  const look = recordsLook("sleep", "dateOfSleep");
+  for (
+    const [meta, pending_ms] of [
+      [{ retryDuration: 5000, state: "pending" }, 5000],
+      [{ state: "pending" }, 3000],
+    ] as const
+  ) assert.deepEqual(look(reply({ meta }), asked), { empty: true, pending_ms });
 });
 
 Deno.test("presentLook() takes a list, and nothing else", () => {
