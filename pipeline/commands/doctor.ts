@@ -127,7 +127,7 @@ async function serviceChecks(context: CommandContext): Promise<Check[]> {
     wasFetched: effects.files.list(`${root}/raw/${live.participant}/${live.name}`).length > 0,
   };
   const hasLogin = facts.login !== undefined || facts.given !== undefined;
-  const { check, isThere, date } = await reach(api_url, effects.fetch, effects.signal);
+  const { check, isThere, date } = await reach(live.name, api_url, effects);
   return [
     // Archives and saved files need no network.
     hasLogin || check.state === "ok" ? check : { ...check, state: "warning" },

@@ -3,6 +3,7 @@
 import { addDays, type Day } from "../day.ts";
 import type { DocumentRow, FailureRow } from "../raw/ledger.ts";
 import { tablesOf } from "../sources/registry.ts";
+import { remedyOf, troubleIn } from "../troubles.ts";
 import { grouped } from "../terminal/table.ts";
 import { broken, type Check, ok, warning } from "./check.ts";
 
@@ -77,12 +78,14 @@ export function checkFailed(missed: readonly FailureRow[]): Check {
   const last = failures.reduce((day, row) => row.last_day > day ? row.last_day : day, "0000");
   const tables = Array.from(new Set(failures.flatMap(tablesOfFailure))).sort();
   const { source, participant } = newest;
+  const trouble = troubleIn(newest.reason);
+  const cure = trouble === undefined ? "" : `${remedyOf(trouble, { service: source })}. `;
   return broken(
     id,
     `${grouped(failures.length)} requests failed (${
       Array.from(streams, ([name, rows]) => `${name} ${rows.length}`).join(", ")
     }). The last reason: ${newest.reason}`,
-    `Ask again: deno task fetch --source ${source} --from ${first} --to ${last} --only ${
+    `${cure}Ask again: deno task fetch --source ${source} --from ${first} --to ${last} --only ${
       tables.join(",")
     }${participant === "me" ? "" : ` --participant ${participant}`}`,
   );

@@ -1,7 +1,12 @@
 /** The service as it is seen from here: reached, its time, whether it takes the login. */
 
 import { duration } from "../terminal/progress.ts";
-import { reasonOf, UserError } from "../errors.ts";
+import type { Effects } from "../effects.ts";
+import { UserError } from "../errors.ts";
+import { Http } from "../fetch/http.ts";
+import { noQuota } from "../fetch/quota.ts";
+import { defaultRetry } from "../fetch/retry.ts";
+import type { LiveName } from "../sources/live_names.ts";
 import type { Account, LiveSource } from "../sources/source.ts";
 import { broken, type Check, ofError, ok, warning } from "./check.ts";
 
@@ -16,33 +21,35 @@ export interface Reached {
   readonly date: string | undefined;
 }
 
-/** Asks an address for nothing in particular: any answer will do. */
+/** An address of each API that answers without a login, if only with a refusal. */
+const doors = {
+  "google-health": "/v4/users/me/identity",
+  "fitbit-web": "/1/user/-/profile.json",
+} as const satisfies Record<LiveName, string>;
+
+/** Asks an API for nothing in particular, once: any answer of its own will do. */
 export async function reach(
-  url: string,
-  send: typeof fetch,
-  signal: AbortSignal,
+  name: LiveName,
+  baseUrl: string,
+  { fetch, clock, signal }: Effects,
 ): Promise<Reached> {
-  const { host } = new URL(url);
+  const url = new URL(baseUrl + doors[name]);
+  const http = new Http({
+    fetch,
+    clock,
+    signal,
+    quota: noQuota,
+    retry: { ...defaultRetry, attempts: 1 },
+    deadline: () => AbortSignal.timeout(patience_ms),
+  });
   try {
-    const answer = await send(url, {
-      method: "HEAD",
-      redirect: "manual",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(patience_ms)]),
-    });
-    await answer.body?.cancel();
-    return {
-      check: ok("network", `${host} answers`),
-      isThere: true,
-      date: answer.headers.get("date") ?? undefined,
-    };
+    const { headers } = await http.send({ method: "GET", url, label: url.host });
+    const date = headers.get("date") ?? undefined;
+    return { check: ok("network", `${url.host} answers`), isThere: true, date };
   } catch (error) {
     signal.throwIfAborted();
-    const check = broken(
-      "network",
-      `Cannot reach ${host}: ${reasonOf(error)}`,
-      "Check the network, and HTTPS_PROXY where it is set; a guest network may want a login in the browser first",
-    );
-    return { check, isThere: false, date: undefined };
+    if (!(error instanceof UserError)) throw error;
+    return { check: ofError("network", error), isThere: false, date: undefined };
   }
 }
 

@@ -92,7 +92,8 @@ export class Http {
         if (!(error instanceof PassingFailure)) throw error;
         failures++;
         if (failures >= retry.attempts) {
-          throw new UserError(`${error.message} (${failures} attempts)`, {
+          const tried = failures === 1 ? "" : ` (${failures} attempts)`;
+          throw new UserError(error.message + tried, {
             hint: remedyOf(error.trouble),
             trouble: error.trouble,
           });
