@@ -17,6 +17,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: "The whole way once, with a made-up person: nothing to register",
     load: async () => (await import("./commands/demo.ts")).demo,
   },
+  start: {
+    about: "Begin here: says which way is yours, what it costs and brings, and goes it with you",
+    load: async () => (await import("./commands/start.ts")).start,
+  },
   login: {
     about: "Log in to a live API, step by step",
     load: async () => (await import("./commands/login.ts")).login,

@@ -16,7 +16,7 @@ import { checkedBaseUrl } from "../sources/base_url.ts";
 import type { LiveName } from "../sources/live_names.ts";
 import type { LiveSource, LiveStream } from "../sources/source.ts";
 import { storedToken, tokenVariable } from "../sources/stored_token.ts";
-import { configFolder, LoginFile, type LoginKey } from "../sources/token_file.ts";
+import { configFolder, findConfigFolder, LoginFile, type LoginKey } from "../sources/token_file.ts";
 import { givenToken, type TokenSource } from "../sources/tokens.ts";
 
 /** A live source: what `--source` calls it, where it is, and how it is opened. */
@@ -99,8 +99,9 @@ export function canFetch(request: OpenLive): boolean {
   const { name, env, participant } = request;
   if (env(tokenVariable(name)) !== undefined) return true;
   const api_url = baseUrlOf(request);
-  const store = new LoginFile(configFolder(env));
-  return store.find({ source: name, participant, api_url }) !== undefined;
+  const folder = findConfigFolder(env);
+  return folder !== undefined &&
+    new LoginFile(folder).find({ source: name, participant, api_url }) !== undefined;
 }
 
 function tokenFor(
