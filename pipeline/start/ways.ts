@@ -63,7 +63,7 @@ export const ways: Readonly<Record<WayName, Way>> = {
     answer: "A Google account that my watch syncs to",
     brings: "Every day from now on, every second of it, and the past as far back as you ask for it",
     costs:
-      "No money: about fifteen minutes once, in Google's Cloud console, for a login of your own. " +
+      "No money: about ten minutes once, in Google's Cloud console, for a login of your own. " +
       "deno task login goes through it with you, step by step",
     asks: ["from", "daily"],
     steps: ({ from, daily, loggedIn }) => {
