@@ -37,7 +37,7 @@ export function consentPage(call: Call, asked: readonly string[], service: strin
   );
   const boxes = asked.map((scope) =>
     `<p><label><input type="checkbox" name="ticked" value="${escaped(scope)}" checked> ${
-      escaped(scope)
+      escaped(scope.replace(/^.*\/auth\//, ""))
     }</label></p>`
   );
   const body = `<!DOCTYPE html>
