@@ -16,6 +16,7 @@ export const newNotebook: Command = {
       "your last day and draws it, for a question of your own.",
     options: [],
   },
+  withoutSettings: true,
   run({ given, effects }) {
     const [name, ...more] = given.operands;
     if (name === undefined || more.length > 0) {
