@@ -77,6 +77,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: "A local server of both web APIs, with a made-up person behind it",
     load: async () => (await import("./commands/simulate.ts")).simulate,
   },
+  report: {
+    about: "A page to look at: what there is, the years, every second of every day",
+    load: async () => (await import("./commands/report.ts")).report,
+  },
   notebook: {
     about: "Open the notebooks in Jupyter",
     load: async () => (await import("./commands/notebook.ts")).notebook,

@@ -74,3 +74,17 @@ export function csvFile(table: string, participant: string, partition: string): 
 export function aggregateFile(grain: string, participant: string, partition: string): string {
   return `aggregates/${grain}/participant=${participant}/${partition}/part.parquet`;
 }
+
+/** The page a person looks at; `report.html` for the default participant. */
+export function reportFile(participant: string): string {
+  return `${reportName(participant)}.html`;
+}
+
+/** The folder beside the page with a file of seconds a day. */
+export function reportFolder(participant: string): string {
+  return `${reportName(participant)}-days`;
+}
+
+function reportName(participant: string): string {
+  return participant === defaultParticipant ? "report" : `report-${participant}`;
+}

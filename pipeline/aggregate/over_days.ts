@@ -2,16 +2,10 @@
 
 import type { Column, Columns } from "../columns.ts";
 import { addDays, type Day, dayNumber, dayOfNumber } from "../day.ts";
+import { firstDayOf } from "./first_days.ts";
 import { columnNamed } from "../transform/column_rows.ts";
 import { type LongColumn, longColumns } from "./catalog.ts";
 import { numberReader } from "./readers.ts";
-
-/** The date by which a week or a month is called: its Monday, its first day. */
-export const firstDayOf = {
-  /** ISO weeks begin on Monday; 1970-01-01 was a Thursday. */
-  week: (date: number) => Math.floor((date + 3) / 7) * 7 - 3,
-  month: (date: number) => dayNumber(`${dayOfNumber(date).slice(0, 7)}-01`),
-} as const;
 
 /**
  * The last day that the year's weeks reach into: a week counts to the year of its Monday. The 6th of

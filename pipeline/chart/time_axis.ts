@@ -6,7 +6,8 @@
 
 import { MS_PER_DAY } from "../day.ts";
 
-const MINUTE = 60_000;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** A stretch of time with one offset from UTC. */
@@ -75,6 +76,7 @@ function midnight(time: number, offset_s: number): number {
 
 /** Distances between marks that a clock face or a calendar has. */
 const steps = [
+  ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * SECOND),
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
   ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
   ...[1, 2, 7, 14, 28, 91, 182, 364].map((days) => days * MS_PER_DAY),
@@ -103,7 +105,12 @@ export function localTicks(
       if (time === end && !isLast) continue;
       const previous = ticks.at(-1);
       if (previous !== undefined && time - previous.time < closest) continue;
-      ticks.push({ time, label: step < MS_PER_DAY ? clock(wall) : calendarDay(wall) });
+      const label = step < MINUTE
+        ? toSecond(wall)
+        : step < MS_PER_DAY
+        ? clock(wall)
+        : calendarDay(wall);
+      ticks.push({ time, label });
     }
   });
   return ticks;
@@ -116,6 +123,10 @@ export function clockTime(time: number, offset_s: number): string {
 
 function clock(wall: number): string {
   return new Date(wall).toISOString().slice(11, 16);
+}
+
+function toSecond(wall: number): string {
+  return new Date(wall).toISOString().slice(11, 19);
 }
 
 function calendarDay(wall: number): string {

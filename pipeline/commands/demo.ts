@@ -2,6 +2,7 @@
 
 import type { Effects } from "../effects.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
+import { defaultSettleDays } from "../fetch/settle.ts";
 import { defaultParticipant } from "../layout.ts";
 import { openDataRoot } from "../raw/data_root.ts";
 import { googleHealthSource } from "../sources/google_health/client.ts";
@@ -19,6 +20,7 @@ import type { Command } from "./command.ts";
 import { demoClosing } from "./demo_closing.ts";
 import { fetchAndTell } from "./fetch.ts";
 import { talkThatWaits, tokenHttp } from "./live.ts";
+import { reportAndTell } from "./report.ts";
 import { transformAndTell } from "./transform.ts";
 
 export const demo: Command = {
@@ -26,7 +28,7 @@ export const demo: Command = {
     name: "demo",
     about: "Goes the whole way once, with nothing to register: a local server that behaves like " +
       "Google's,\nwith a made-up person behind it, is logged in to and asked for 30 days, which " +
-      "become tables.\nWrites to data/demo only. A second run finds nothing to do.",
+      "become tables and a report.\nWrites to data/demo only. A second run finds nothing to do.",
     options: [],
   },
   defaultRoot: "data/demo",
@@ -55,6 +57,11 @@ export const demo: Command = {
         await transformAndTell(data, { only: [], force: false, csv: false }, effects),
         await aggregateAndTell(data, effects),
       ];
+      await reportAndTell(data, effects, {
+        participant: defaultParticipant,
+        embedFrom: undefined,
+        settleDays: defaultSettleDays,
+      });
       for (const line of await demoClosing(data, effects.files)) talk.result(line);
       return codes.find((code) => code !== exitCode.done) ?? exitCode.done;
     } finally {

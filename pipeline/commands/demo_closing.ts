@@ -62,9 +62,10 @@ export async function demoClosing({ root, ledger }: DataRoot, files: Files): Pro
     } of Parquet, and ${new Set(filled.map((part) => part.table_name)).size - 1} tables more.`,
     "",
     "Where it is:",
-    `  ${root}/raw         what was received, byte for byte`,
-    `  ${root}/tables      every second, a file a day`,
-    `  ${root}/aggregates  minutes, hours, days, weeks, months`,
+    `  ${root}/raw          what was received, byte for byte`,
+    `  ${root}/tables       every second, a file a day`,
+    `  ${root}/aggregates   minutes, hours, days, weeks, months`,
+    `  ${root}/report.html  a page to look at: open it in your browser`,
     "",
     "What to do next:",
     "  deno task notebook                      look at it in Jupyter",
@@ -72,6 +73,7 @@ export async function demoClosing({ root, ledger }: DataRoot, files: Files): Pro
     "  deno task import --timezone Europe/Berlin HR*.json    files saved from the old Fitbit API",
     "  deno task fetch --help                  your own days, from the Google Health API",
     "  deno task pipeline                      then make tables of what came in",
+    "  deno task report                        and the page to look at, of your own days",
   ];
 }
 

@@ -5,9 +5,11 @@ import { dayAt } from "../day.ts";
 import { exitCode } from "../errors.ts";
 import { dayStates } from "../fetch/settle.ts";
 import { spanned } from "../fetch/summary.ts";
+import { calendarOf, type TableCalendar } from "../raw/calendar.ts";
 import { lookIntoDataRoot } from "../raw/data_root.ts";
-import { type Status, statusOf } from "../raw/status.ts";
-import { liveStreams } from "../sources/registry.ts";
+import { readPartDays } from "../raw/part_days.ts";
+import { type Status, type StatusJson, statusOf } from "../raw/status.ts";
+import { liveStreams, streams } from "../sources/registry.ts";
 import { textTable } from "../terminal/table.ts";
 import type { Command } from "./command.ts";
 import { settleDays, settleDaysOption } from "./options.ts";
@@ -19,11 +21,11 @@ export const status: Command = {
       "table.\nExits with 3 when days failed or documents could not be understood.",
     options: [settleDaysOption, { name: "json", about: "Print it for a program" }],
   },
-  run({ given, root, effects }) {
+  async run({ given, root, effects }) {
     using data = lookIntoDataRoot(root, effects.files);
     const { ledger } = data;
     const today = dayAt(effects.clock.now(), 0);
-    const found = statusOf({
+    const input = {
       today,
       tables,
       live: liveStreams,
@@ -31,15 +33,25 @@ export const status: Command = {
       failures: ledger.failures(),
       parts: ledger.parts(),
       settleDays: settleDays(given),
-    });
-    if (given.flag("json")) effects.talk.result(JSON.stringify(found, null, 2));
-    else for (const line of statusLines(found)) effects.talk.result(line);
+    };
+    const found = statusOf(input);
+    if (given.flag("json")) {
+      const daysOf = await readPartDays(root, effects.files, input.parts);
+      const calendar = calendarOf({ ...input, streams, daysOf }).map(gapsOf);
+      const full: StatusJson = { ...found, calendar };
+      effects.talk.result(JSON.stringify(full, null, 2));
+    } else for (const line of statusLines(found)) effects.talk.result(line);
     const problems =
       found.streams.some(({ failures }) => failures.some(({ pending }) => !pending)) ||
       found.tables.some((table) => table.put_aside.length > 0);
-    return Promise.resolve(problems ? exitCode.incomplete : exitCode.done);
+    return problems ? exitCode.incomplete : exitCode.done;
   },
 };
+
+/** The days that are not complete. */
+function gapsOf(table: TableCalendar): TableCalendar {
+  return { ...table, spans: table.spans.filter(({ state }) => state !== "complete") };
+}
 
 /** The status as lines for a person. */
 export function statusLines(status: Status): string[] {

@@ -8,6 +8,7 @@ import type { TableSpec } from "../catalog.ts";
 import { type Day, dayNumber, dayOfNumber } from "../day.ts";
 import { type DayState, dayState, latestByDay } from "../fetch/settle.ts";
 import type { LiveStream } from "../sources/source.ts";
+import { askedSources, type TableCalendar } from "./calendar.ts";
 import type { DocumentRow, FailureRow, PartRow } from "./ledger.ts";
 
 /**
@@ -52,13 +53,15 @@ export interface Status {
   readonly tables: readonly TableStatus[];
 }
 
+/** What `status --json` prints: with each table's days that are not complete, and why they are not. */
+export interface StatusJson extends Status {
+  readonly calendar: readonly TableCalendar[];
+}
+
 /** What the report column of a part holds, as far as status needs it. */
 const partReport = z.object({
   put_aside: z.array(z.object({ path: z.string(), reason: z.string() })),
 });
-
-/** Sources that are asked day by day; for the others a day without a file is simply not in it. */
-const asked = new Set(["google-health"]);
 
 /** What a status is made from. */
 export interface StatusInput {
@@ -116,7 +119,7 @@ function streamStatus(
   const answers = latestByDay(documents, ({ asked_at }) => asked_at);
   const failed = latestByDay(failures, ({ at }) => at);
   const days: Record<DayState, number> = { never: 0, young: 0, settled: 0, empty: 0, failed: 0 };
-  const isAsked = asked.has(source) && !isOfPresent;
+  const isAsked = askedSources.has(source) && !isOfPresent;
   const end = isAsked && today > last ? today : last;
   for (let n = dayNumber(first); n <= dayNumber(end); n++) {
     const day = dayOfNumber(n);

@@ -41,6 +41,16 @@ export const statusSchema = z.strictObject({
     series: z.record(z.string(), z.int()),
     put_aside: z.array(z.strictObject({ path: z.string(), reason: z.string().min(1) })),
   })),
+  calendar: z.array(z.strictObject({
+    participant: z.string(),
+    table: z.string(),
+    spans: z.array(z.strictObject({
+      first_day: z.iso.date(),
+      last_day: z.iso.date(),
+      state: z.enum(["complete", "partial", "empty", "missing"]),
+      reason: z.string().min(1),
+    })),
+  })),
 });
 
 export type StatusJson = z.infer<typeof statusSchema>;

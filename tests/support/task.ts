@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
-const repository = fileURLToPath(new URL("../../", import.meta.url));
+/** The folder of the repository, with a slash at its end. */
+export const repository = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Every task's command line. */
 export const tasks: Readonly<Record<string, string>> = Object.fromEntries(

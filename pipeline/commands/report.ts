@@ -1,0 +1,95 @@
+/** `deno task report`: the page a person looks at. */
+
+import { tables } from "../catalog.ts";
+import { dayAt } from "../day.ts";
+import type { Effects } from "../effects.ts";
+import { exitCode, UserError } from "../errors.ts";
+import { checkedParticipant, defaultParticipant } from "../layout.ts";
+import { calendarOf } from "../raw/calendar.ts";
+import { type DataRoot, openDataRoot } from "../raw/data_root.ts";
+import { readPartDays } from "../raw/part_days.ts";
+import { type ReportRun, writeReport } from "../report/run.ts";
+import { liveStreams, streams } from "../sources/registry.ts";
+import { dayChoice } from "../terminal/dates.ts";
+import { byteSize, grouped } from "../terminal/table.ts";
+import type { Command } from "./command.ts";
+import { participantOption, settleDays, settleDaysOption } from "./options.ts";
+
+export const report: Command = {
+  spec: {
+    name: "report",
+    about:
+      "Writes report.html into the data root, from tables and aggregates: what there is, the " +
+      "years at a\nglance, every second of every day, nights, training, and what changed. It needs " +
+      "no network.\nThe seconds of each day lie in a folder beside it.",
+    options: [
+      {
+        name: "embed",
+        value: "DAY",
+        about: "Put the seconds of that day and all later ones into the page itself; 30d: of the " +
+          "last 30 days",
+      },
+      participantOption,
+      settleDaysOption,
+    ],
+  },
+  async run({ given, root, effects }) {
+    const embed = given.text("embed");
+    const embedFrom = embed === undefined ? undefined : dayChoice("embed", embed);
+    const participant = checkedParticipant(given.text("participant") ?? defaultParticipant);
+    using data = openDataRoot(root, "report", effects);
+    const path = await reportAndTell(data, effects, {
+      participant,
+      embedFrom,
+      settleDays: settleDays(given),
+    });
+    effects.talk.result(path);
+    return exitCode.done;
+  },
+};
+
+/** Writes the report and says how large it is; returns the path of the page. */
+export async function reportAndTell(
+  { root, files, ledger }: DataRoot,
+  effects: Effects,
+  { participant, embedFrom, settleDays }: {
+    readonly participant: string;
+    readonly settleDays: number;
+    readonly embedFrom: ReportRun["embedFrom"];
+  },
+): Promise<string> {
+  const isOwn = (row: { participant: string }) => row.participant === participant;
+  const parts = ledger.parts().filter(isOwn);
+  if (!parts.some(({ rows }) => rows > 0)) {
+    throw new UserError(`There are no tables of participant ${participant} in "${root}"`, {
+      hint: "Run deno task pipeline first, or deno task demo for a made-up person's",
+    });
+  }
+  const calendar = calendarOf({
+    today: dayAt(effects.clock.now(), 0),
+    settleDays,
+    tables,
+    streams,
+    live: liveStreams,
+    documents: ledger.documents({ participant }),
+    failures: ledger.failures({ participant }),
+    parts,
+    daysOf: await readPartDays(root, files, parts),
+  });
+  const { talk, signal } = effects;
+  const written = await writeReport({
+    root,
+    participant,
+    calendar,
+    parts,
+    embedFrom,
+    files,
+    talk,
+    signal,
+  });
+  talk.say(
+    `Report: ${byteSize(written.bytes)}, and ${grouped(written.days)} days of seconds beside it ` +
+      `(${byteSize(written.folderBytes)})`,
+  );
+  return written.path;
+}

@@ -1,0 +1,343 @@
+/** What there is: of every table and day whether it is all there, and why not. */
+
+import { paint } from "../../chart/theme.ts";
+import { dayNumber, MS_PER_DAY } from "../../day.ts";
+import { type CalendarState, calendarStates } from "../../raw/calendar_state.ts";
+import type { CalendarRow } from "../page_data.ts";
+import { button, html, svg } from "./dom.ts";
+import { figure, section } from "./figure.ts";
+import { isoDay, type Page } from "./page.ts";
+import { fontFamily } from "../../chart/theme.ts";
+import { counted, dayText, rangeText, spoken } from "./words.ts";
+
+/** Shown first: what most people look for. */
+const foremost = [
+  "heart_rate",
+  "resting_heart_rate",
+  "daily_heart_rate_variability",
+  "steps",
+  "calories",
+  "sleep",
+  "sleep_stage",
+  "exercise",
+  "spo2",
+  "breathing_rate",
+  "skin_temperature",
+  "weight",
+];
+
+/** How each state looks: told apart by shape as well as by colour. */
+const looks: Readonly<
+  Record<CalendarState, { colour: string; height: number; words: string }>
+> = {
+  complete: { colour: paint.main, height: 1, words: "complete" },
+  partial: { colour: paint.awake, height: 0.55, words: "partial" },
+  empty: { colour: paint.easy, height: 0.14, words: "nothing there" },
+  missing: { colour: paint.other, height: 0.3, words: "missing" },
+};
+
+const rowHeight = 18;
+const barHeight = 12;
+const axisHeight = 24;
+
+/** A year, or all there is when it is little more than one. */
+interface Stretch {
+  readonly label: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+export function calendarSection(page: Page): HTMLElement {
+  const { data } = page;
+  const stretches = stretchesOf(page);
+  let stretch = stretches.at(-1) ?? { label: "", first: page.first, last: page.last };
+  let isAll = false;
+  const shown = () =>
+    isAll
+      ? data.calendar
+      : foremost.flatMap((name) => data.calendar.filter(({ table }) => table === name));
+  const rest = data.calendar.length - shown().length;
+  const readout = html("output", { class: "readout", "aria-live": "polite" }, hint);
+
+  const chart = figure({
+    name: "calendar",
+    title: "Every day of every table",
+    about: aboutStates(page),
+    live: true,
+    draw: (width) => draw(page, shown(), stretch, width, readout),
+    controls: html(
+      "div",
+      { class: "controls" },
+      ...stretches.length < 2 ? [] : [yearSelect(stretches, stretch, (chosen) => {
+        stretch = chosen;
+        chart.update();
+      })],
+      ...rest === 0 ? [] : [button(`Show all ${data.calendar.length} tables`, function () {
+        isAll = !isAll;
+        more.textContent = isAll
+          ? "Show the main tables"
+          : `Show all ${data.calendar.length} tables`;
+        chart.update();
+      }, { class: "more" })],
+      legend(),
+    ),
+    body: readout,
+    table: () => ({
+      head: ["table", "first_day", "last_day", "state", "reason"],
+      rows: data.calendar.flatMap((row) => spans(page, row)),
+    }),
+  });
+  const more = chart.element.querySelector(".more") ?? html("span");
+  return section("what-there-is", "What there is", lede(page), chart.element);
+}
+
+const hint = "Touch a day, or move with the arrow keys, to read what is there and why.";
+
+function stretchesOf({ first, last }: Page): Stretch[] {
+  if (last - first < 400) return [{ label: "all", first, last }];
+  const years: Stretch[] = [];
+  for (let year = Number(isoDay(first).slice(0, 4)); dayNumber(`${year}-01-01`) <= last; year++) {
+    years.push({
+      label: String(year),
+      first: Math.max(first, dayNumber(`${year}-01-01`)),
+      last: Math.min(last, dayNumber(`${year}-12-31`)),
+    });
+  }
+  return years;
+}
+
+function yearSelect(
+  stretches: readonly Stretch[],
+  chosen: Stretch,
+  onChange: (stretch: Stretch) => void,
+): HTMLElement {
+  const select = html(
+    "select",
+    {},
+    ...stretches.map(({ label }) => html("option", { selected: label === chosen.label }, label)),
+  );
+  select.addEventListener("change", () => {
+    const found = stretches[select.selectedIndex];
+    if (found !== undefined) onChange(found);
+  });
+  return html("label", {}, "Year ", select);
+}
+
+function legend(): HTMLElement {
+  return html(
+    "span",
+    { class: "legend" },
+    ...calendarStates.map((state) =>
+      html("span", {}, bar(looks[state].colour, looks[state].height), looks[state].words)
+    ),
+  );
+}
+
+function bar(colour: string, share: number): SVGSVGElement {
+  const height = barHeight * share;
+  return svg(
+    "svg",
+    { width: 10, height: barHeight, "aria-hidden": "true" },
+    svg("rect", { width: 10, height, y: (barHeight - height) / 2, fill: colour }),
+  );
+}
+
+function draw(
+  page: Page,
+  rows: readonly CalendarRow[],
+  { first, last }: Stretch,
+  width: number,
+  readout: HTMLElement,
+): SVGSVGElement {
+  const labelWidth = width < 560 ? 118 : 210;
+  const days = last - first + 1;
+  const dayWidth = (width - labelWidth - 2) / days;
+  const height = rows.length * rowHeight + axisHeight;
+  const inset = dayWidth > 6 ? 1 : 0;
+  const x = (day: number) => labelWidth + (day - first) * dayWidth;
+  const picture = svg("svg", {
+    viewBox: `0 0 ${width} ${height}`,
+    width,
+    height,
+    class: "everysecond calendar",
+    "font-family": fontFamily,
+    "font-size": 12,
+    fill: "currentColor",
+    tabindex: 0,
+    role: "group",
+    "aria-label": `Calendar of ${rows.length} tables, ${rangeText(first, last)}. ${hint}`,
+  });
+  for (const { day, label } of monthTicks(first, last, dayWidth)) {
+    picture.append(
+      svg("line", {
+        x1: x(day),
+        x2: x(day),
+        y1: 0,
+        y2: height - axisHeight,
+        stroke: paint.muted,
+        "stroke-opacity": 0.18,
+      }),
+      svg("text", { x: x(day), y: height - 6, "text-anchor": "start" }, label),
+    );
+  }
+  rows.forEach((row, i) => {
+    const top = i * rowHeight + (rowHeight - barHeight) / 2;
+    picture.append(
+      svg(
+        "text",
+        { x: labelWidth - 10, y: i * rowHeight + 13, "text-anchor": "end", fill: paint.ink },
+        shortened(spoken(row.table), labelWidth),
+      ),
+    );
+    for (const state of calendarStates) {
+      const { colour, height } = looks[state];
+      const d = runsIn(page, row, first, last).filter((run) => run.state === state)
+        .map(({ from, to }) => {
+          const tall = barHeight * height;
+          const y = top + (barHeight - tall) / 2;
+          // Each day its own block while there is room to see them apart.
+          if (inset === 0) return rect(x(from), y, x(to + 1) - x(from), tall);
+          const blocks: string[] = [];
+          for (let day = from; day <= to; day++) {
+            blocks.push(rect(x(day), y, dayWidth - inset, tall));
+          }
+          return blocks.join("");
+        }).join("");
+      if (d !== "") picture.append(svg("path", { d, fill: colour }));
+    }
+  });
+  const cursor = svg("rect", {
+    class: "passing",
+    width: Math.max(dayWidth - inset, 2),
+    height: rowHeight,
+    fill: "none",
+    stroke: paint.ink,
+    "stroke-width": 1.5,
+    visibility: "hidden",
+  });
+  picture.append(cursor);
+  let [atRow, atDay] = [0, last];
+  const point = (row: number, day: number) => {
+    atRow = Math.min(Math.max(row, 0), rows.length - 1);
+    atDay = Math.min(Math.max(day, first), last);
+    const table = rows[atRow]?.table ?? "";
+    const found = page.calendar(table, atDay);
+    cursor.setAttribute("x", String(x(atDay)));
+    cursor.setAttribute("y", String(atRow * rowHeight));
+    cursor.setAttribute("visibility", "visible");
+    readout.replaceChildren(
+      html("strong", {}, `${spoken(table)}, ${dayText(atDay)}`),
+      ` ${looks[found?.state ?? "missing"].words}. ${found?.reason ?? ""}`,
+    );
+    readout.dataset["table"] = table;
+    readout.dataset["day"] = isoDay(atDay);
+    readout.dataset["state"] = found?.state ?? "";
+    readout.dataset["reason"] = found?.reason ?? "";
+  };
+  const pointAt = (event: PointerEvent | MouseEvent) => {
+    const box = picture.getBoundingClientRect();
+    const scale = width / box.width;
+    const [px, py] = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
+    if (px < labelWidth || py > height - axisHeight) return false;
+    point(Math.floor(py / rowHeight), first + Math.floor((px - labelWidth) / dayWidth));
+    return true;
+  };
+  picture.addEventListener("pointermove", pointAt);
+  picture.addEventListener("pointerdown", pointAt);
+  picture.addEventListener("dblclick", (event) => {
+    if (pointAt(event)) page.openDay(atDay);
+  });
+  const moves: Readonly<Record<string, readonly [number, number]>> = {
+    ArrowLeft: [0, -1],
+    ArrowRight: [0, 1],
+    ArrowUp: [-1, 0],
+    ArrowDown: [1, 0],
+  };
+  picture.addEventListener("keydown", (event) => {
+    const move = moves[event.key];
+    if (event.key === "Enter") page.openDay(atDay);
+    if (move === undefined) return;
+    event.preventDefault();
+    point(atRow + move[0], atDay + move[1]);
+  });
+  return picture;
+}
+
+function rect(x: number, y: number, width: number, height: number): string {
+  const n = (value: number) => Math.round(value * 100) / 100;
+  return `M${n(x)} ${n(y)}h${n(Math.max(width, 0.4))}v${n(height)}h${n(-Math.max(width, 0.4))}z`;
+}
+
+function shortened(label: string, width: number): string {
+  const most = Math.floor(width / 6.6);
+  return label.length <= most ? label : `${label.slice(0, most - 1)}…`;
+}
+
+/** The first of each month, or of every third or each quarter, as many as there is room for. */
+function monthTicks(first: number, last: number, dayWidth: number) {
+  const ticks: { day: number; label: string }[] = [];
+  const every = dayWidth * 30 > 44 ? 1 : dayWidth * 91 > 44 ? 3 : 6;
+  const isShort = last - first < 62;
+  for (let day = first; day <= last; day++) {
+    const date = new Date(day * MS_PER_DAY);
+    if (isShort) {
+      if (date.getUTCDay() !== 1 || (last - day) * dayWidth < 44) continue;
+      ticks.push({ day, label: dayText(day, "short").split(", ").at(-1) ?? "" });
+    } else if (date.getUTCDate() === 1 && date.getUTCMonth() % every === 0) {
+      ticks.push({ day, label: dayText(day, "short").split(" ").at(-1) ?? "" });
+    }
+  }
+  return ticks;
+}
+
+function* allRuns(page: Page, row: CalendarRow) {
+  let from = page.first;
+  for (const [days, state, reason] of row.runs) {
+    yield { from, to: from + days - 1, state, reason: page.data.reasons[reason] ?? "" };
+    from += days;
+  }
+}
+
+function runsIn(page: Page, row: CalendarRow, first: number, last: number) {
+  return Array.from(allRuns(page, row))
+    .filter(({ from, to }) => to >= first && from <= last)
+    .map((run) => ({ ...run, from: Math.max(run.from, first), to: Math.min(run.to, last) }));
+}
+
+function spans(page: Page, row: CalendarRow) {
+  return Array.from(
+    allRuns(page, row),
+    ({ from, to, state, reason }) => [row.table, isoDay(from), isoDay(to), state, reason],
+  );
+}
+
+function daysIn(page: Page, table: string, wanted: CalendarState): number {
+  const row = page.data.calendar.find((row) => row.table === table);
+  return row?.runs.filter(([, state]) => state === wanted)
+    .reduce((sum, [days]) => sum + days, 0) ?? 0;
+}
+
+function aboutStates(page: Page): string {
+  const worn = page.values("heart_rate_coverage").filter((value) => value !== null);
+  const hours = worn.reduce((sum, value) => sum + value, 0) / Math.max(1, worn.length) * 24;
+  return `${counted(page.data.calendar.length, "table")} from ${
+    rangeText(page.first, page.last)
+  }.` +
+    (worn.length === 0
+      ? ""
+      : ` On days with a heart rate it was measured for ${hours.toFixed(1)} hours.`);
+}
+
+function lede(page: Page): string {
+  const has = daysIn(page, "heart_rate", "complete") + daysIn(page, "heart_rate", "partial");
+  const gone = daysIn(page, "heart_rate", "missing");
+  const empty = daysIn(page, "heart_rate", "empty");
+  return `Of ${counted(page.data.days, "day")}, ${counted(has, "day")} have a heart rate, ` +
+    `${number(empty)} had none to give, and ${
+      gone === 0 ? "none is" : `${number(gone)} are`
+    } missing.`;
+}
+
+function number(count: number): string {
+  return count === 0 ? "none" : count.toLocaleString("en-GB");
+}

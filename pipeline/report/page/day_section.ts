@@ -1,0 +1,278 @@
+/** One day, every second: opened by its date, zoomed by drag, keys or buttons. */
+
+import { offsetName, offsetSpans } from "../../chart/time_axis.ts";
+import { dayNumber } from "../../day.ts";
+import { firstAt } from "../exercise_curve.ts";
+import { hypnogram } from "../hypnogram.ts";
+import type { SecondDay } from "../second_day.ts";
+import { dayChart, type DayPicture } from "./day_chart.ts";
+import { loadDay } from "./day_loader.ts";
+import { button, html } from "./dom.ts";
+import { figure, section } from "./figure.ts";
+import { isoDay, type Page } from "./page.ts";
+import { margins } from "./plot.ts";
+import { stageLook } from "./stages.ts";
+import { counted, dayText, number, timeOfDay } from "./words.ts";
+import { ZoomHandle } from "./zoom.ts";
+
+/** Nobody zooms in further than this. */
+const shortestView_ms = 10_000;
+
+const hint =
+  "Drag across the chart to zoom in. Keys: + and − zoom, arrows move, 0 shows the whole " +
+  "day, Page Up and Page Down change the day, Shift with an arrow goes from sample to sample.";
+
+export function daySection(page: Page): HTMLElement {
+  let day = lastWithSeconds(page);
+  let seconds: SecondDay | undefined;
+  let trouble: string | undefined;
+  let view = { from: 0, to: 0 };
+  let spans = spansOf(page, day, undefined);
+
+  const date = html("input", {
+    type: "date",
+    min: isoDay(page.first),
+    max: isoDay(page.last),
+    "aria-label": "Day",
+  });
+  const readout = html("output", { class: "readout", "aria-live": "polite" });
+  const bounds = () => ({ from: spans[0]?.start ?? 0, to: spans.at(-1)?.end ?? 0 });
+  const offsetAt = (instant: number) =>
+    spans.find(({ end }) => instant < end)?.offset_s ?? spans.at(-1)?.offset_s ?? 0;
+  const clockOf = (instant: number) => timeOfDay(instant, offsetAt(instant));
+
+  const picture = (): DayPicture => {
+    const { from, to } = bounds();
+    return {
+      seconds,
+      spans,
+      ...view,
+      sleeps: page.data.sleeps.filter(({ start_s, duration_s }) =>
+        (start_s + duration_s) * 1000 > from && start_s * 1000 < to
+      ),
+      exercises: page.data.exercises.filter(({ start_s, duration_s }) =>
+        (start_s + duration_s) * 1000 > from && start_s * 1000 < to
+      ),
+    };
+  };
+  const show = (from: number, to: number) => {
+    const whole = bounds();
+    const length = Math.min(Math.max(to - from, shortestView_ms), whole.to - whole.from);
+    const start = Math.min(Math.max(from, whole.from), whole.to - length);
+    view = { from: start, to: start + length };
+    chart.update({ title: dayText(day, "long"), about: words() });
+    outButton.disabled = wholeButton.disabled = length === whole.to - whole.from;
+    chart.element.dataset["from"] = String(view.from);
+    chart.element.dataset["to"] = String(view.to);
+  };
+  const zoom = (factor: number, at = (view.from + view.to) / 2) => {
+    const length = (view.to - view.from) * factor;
+    const share = (at - view.from) / (view.to - view.from);
+    show(at - length * share, at + length * (1 - share));
+  };
+  const move = (share: number) => {
+    const by = (view.to - view.from) * share;
+    show(view.from + by, view.to + by);
+  };
+  const whole = () => show(bounds().from, bounds().to);
+
+  const words = () => {
+    const { from, to } = view;
+    const shown = seconds === undefined
+      ? 0
+      : firstAt(seconds.time_ms, to) - firstAt(seconds.time_ms, from);
+    if (trouble !== undefined) return trouble;
+    if (seconds === undefined) {
+      const found = page.calendar("heart_rate", day);
+      return `No seconds of this day. ${found?.reason ?? ""}`;
+    }
+    const zones = spans.filter(({ start, end }) => start < to && end > from)
+      .map(({ offset_s }) => offsetName(offset_s)).join(", then ");
+    return `${clockOf(from)} to ${clockOf(to) === "00:00:00" ? "24:00:00" : clockOf(to)}, ` +
+      `${counted(shown, "heart-rate sample")}; local time, ${zones}.`;
+  };
+
+  const point = (instant: number): number | undefined => {
+    const at = seconds === undefined ? -1 : nearest(seconds.time_ms, instant);
+    const bpm = seconds?.bpm[at];
+    const time = seconds?.time_ms[at];
+    const near = time !== undefined && Math.abs(time - instant) <= 60_000;
+    const stage = stageAt(picture(), instant);
+    const parts = [
+      near ? `${bpm} beats/min` : "no heart rate",
+      ...stage === undefined ? [] : [stage],
+      ...stepsAt(seconds, instant),
+      ...page.data.exercises.filter(({ start_s, duration_s }) =>
+        instant >= start_s * 1000 && instant < (start_s + duration_s) * 1000
+      ).map(({ name }) => name),
+    ];
+    readout.replaceChildren(
+      html("strong", {}, clockOf(near ? time : instant)),
+      ` ${parts.join(" · ")}`,
+    );
+    return near ? time : undefined;
+  };
+  const step = (by: 1 | -1) => {
+    const { time_ms } = seconds ?? { time_ms: new Float64Array() };
+    const at = handle.cursor === undefined
+      ? firstAt(time_ms, view.from)
+      : nearest(time_ms, handle.cursor) + by;
+    const time = time_ms[at];
+    if (time === undefined) return;
+    if (time < view.from || time > view.to) move(by * 0.5);
+    handle.show(time);
+    point(time);
+  };
+
+  const handle = new ZoomHandle({
+    view: () => view,
+    margins,
+    onZoom: show,
+    onPoint: point,
+    onWhole: whole,
+  });
+  const outButton = button("Zoom out", () => zoom(2));
+  const wholeButton = button("Whole day", whole);
+  const chart = figure({
+    name: "one-day",
+    title: "",
+    about: "",
+    live: true,
+    draw: (width) => {
+      const drawn = dayChart(picture(), width);
+      drawn.setAttribute("tabindex", "0");
+      drawn.setAttribute("role", "group");
+      drawn.setAttribute("aria-label", `${dayText(day, "long")}. ${words()} ${hint}`);
+      handle.attach(drawn);
+      return drawn;
+    },
+    controls: html(
+      "div",
+      { class: "controls" },
+      button("‹", () => open(day - 1), { "aria-label": "The day before" }),
+      date,
+      button("›", () => open(day + 1), { "aria-label": "The day after" }),
+      html("span", { class: "gap" }),
+      button("Zoom in", () => zoom(0.5)),
+      outButton,
+      wholeButton,
+    ),
+    body: readout,
+    table: () => ({
+      head: ["local_time", "utc_time", "bpm"],
+      rows: rowsOf(seconds, view, clockOf),
+    }),
+  });
+
+  const keys: Readonly<Record<string, () => void>> = {
+    "+": () => zoom(0.5, handle.cursor),
+    "=": () => zoom(0.5, handle.cursor),
+    "-": () => zoom(2, handle.cursor),
+    "0": whole,
+    ArrowLeft: () => move(-0.25),
+    ArrowRight: () => move(0.25),
+    "Shift+ArrowLeft": () => step(-1),
+    "Shift+ArrowRight": () => step(1),
+    PageUp: () => open(day - 1),
+    PageDown: () => open(day + 1),
+  };
+  chart.element.addEventListener("keydown", (event) => {
+    if (!(event.target instanceof SVGElement) || event.ctrlKey || event.metaKey) return;
+    const key =
+      keys[event.shiftKey && event.key.startsWith("Arrow") ? `Shift+${event.key}` : event.key];
+    if (key === undefined) return;
+    event.preventDefault();
+    const hadFocus = document.activeElement === event.target;
+    key();
+    // The picture is drawn anew; the keyboard stays with it.
+    if (hadFocus) chart.element.querySelector<SVGElement>(".stage svg")?.focus();
+  });
+  date.addEventListener("change", () => {
+    if (date.value !== "") open(dayNumber(date.value));
+  });
+
+  let asked = 0;
+  const open = async (wanted: number) => {
+    day = Math.min(Math.max(wanted, page.first), page.last);
+    const mine = ++asked;
+    date.value = isoDay(day);
+    const found = await loadDay(page, day).then(
+      (seconds) => ({ seconds, trouble: undefined }),
+      (error: Error) => ({ seconds: undefined, trouble: error.message }),
+    );
+    // Somebody steps faster than days load: only the last one counts.
+    if (mine !== asked) return;
+    ({ seconds, trouble } = found);
+    spans = spansOf(page, day, seconds);
+    handle.cursor = undefined;
+    readout.replaceChildren(hint);
+    whole();
+    chart.element.dataset["day"] = isoDay(day);
+  };
+  page.openDay = (wanted) => {
+    chart.element.scrollIntoView({ block: "start" });
+    open(wanted);
+  };
+  open(day);
+  return section(
+    "one-day-section",
+    "One day, every second",
+    `${counted(page.data.seconds.runs.reduce((sum, [a, b]) => sum + b - a + 1, 0), "day")} of ` +
+      "seconds, each to be opened. The line breaks where nothing was measured.",
+    chart.element,
+  );
+}
+
+function lastWithSeconds(page: Page): number {
+  return page.data.seconds.runs.at(-1)?.[1] ?? page.lastMeasured;
+}
+
+/** The day's stretches of one offset: by its samples, else by the clocks of the days around it. */
+function spansOf(page: Page, day: number, seconds: SecondDay | undefined) {
+  const { start, end, atStart_s, atEnd_s } = page.bounds(day);
+  if (seconds === undefined || seconds.time_ms.length === 0) {
+    return [{ start, end, offset_s: atStart_s }];
+  }
+  // The clocks at both ends count too: the night they changed in may have gone unmeasured.
+  const times = [start, ...seconds.time_ms, end - 1];
+  const offsets = [atStart_s, ...seconds.utc_offset_s, atEnd_s];
+  return offsetSpans(times, offsets);
+}
+
+function nearest(times: Float64Array, instant: number): number {
+  const at = firstAt(times, instant);
+  const before = times[at - 1] ?? -Infinity;
+  const after = times[at] ?? Infinity;
+  return instant - before < after - instant ? at - 1 : at;
+}
+
+function stageAt({ sleeps }: DayPicture, instant: number): string | undefined {
+  for (const { start_s, stages } of sleeps) {
+    const at = instant / 1000 - start_s;
+    const found = hypnogram(stages).find(({ from_s, to_s }) => from_s <= at && at < to_s);
+    if (found?.stage !== undefined) return stageLook(found.stage).words;
+  }
+  return undefined;
+}
+
+function stepsAt(seconds: SecondDay | undefined, instant: number): string[] {
+  if (seconds === undefined) return [];
+  const at = firstAt(seconds.steps_time_ms, instant + 1) - 1;
+  const start = seconds.steps_time_ms[at];
+  if (start === undefined || instant >= start + (seconds.steps_duration_ms[at] ?? 0)) return [];
+  return [`${number(seconds.steps[at] ?? 0)} steps in this minute`];
+}
+
+function rowsOf(
+  seconds: SecondDay | undefined,
+  { from, to }: { from: number; to: number },
+  clockOf: (instant: number) => string,
+) {
+  if (seconds === undefined) return [];
+  const { time_ms, bpm } = seconds;
+  const rows: [string, string, number][] = [];
+  for (let i = firstAt(time_ms, from); i < time_ms.length && time_ms[i]! <= to; i++) {
+    rows.push([clockOf(time_ms[i]!), new Date(time_ms[i]!).toISOString(), bpm[i]!]);
+  }
+  return rows;
+}

@@ -1,0 +1,70 @@
+/** The program of the page: reads the data that lie in it and draws section after section. */
+
+import type { PageData } from "../page_data.ts";
+import { calendarSection } from "./calendar_section.ts";
+import { changedSection } from "./changed_section.ts";
+import { holdEmbedded } from "./day_loader.ts";
+import { daySection } from "./day_section.ts";
+import { html } from "./dom.ts";
+import { nightsSection } from "./nights_section.ts";
+import { Page } from "./page.ts";
+import { trainingSection } from "./training_section.ts";
+import { counted, number, rangeText } from "./words.ts";
+import { yearsSection } from "./years_section.ts";
+
+const data: PageData = JSON.parse(document.getElementById("data")?.textContent ?? "");
+const embedded: Record<string, string> = JSON.parse(
+  document.getElementById("embedded")?.textContent ?? "{}",
+);
+holdEmbedded(embedded);
+const page = new Page(data);
+
+const sections = [
+  calendarSection,
+  yearsSection,
+  daySection,
+  nightsSection,
+  trainingSection,
+  changedSection,
+].map((make) => make(page));
+
+const links = sections.map((section) => {
+  const title = section.querySelector("h2")?.textContent ?? "";
+  return html("a", { href: `#${section.id}` }, title);
+});
+
+document.getElementById("page")?.replaceChildren(
+  html(
+    "header",
+    { class: "head" },
+    html("p", { class: "brand" }, "Everysecond"),
+    html("h1", {}, rangeText(page.first, page.lastMeasured)),
+    html("p", { class: "lede" }, summary()),
+  ),
+  html("nav", { "aria-label": "Sections" }, ...links),
+  html("main", { id: "main" }, ...sections),
+  html(
+    "footer",
+    {},
+    html(
+      "p",
+      {},
+      "Written by deno task report from your own tables. Nothing in it came from or goes to the " +
+        "network. It describes; it does not diagnose.",
+    ),
+  ),
+);
+
+function summary(): string {
+  const sum = (column: string) =>
+    page.values(column).reduce<number>((sum, value) => sum + (value ?? 0), 0);
+  const nights = data.sleeps.filter(({ main }) => main).length;
+  const parts = [
+    ...data.participant === "me" ? [] : [`Participant ${data.participant}`],
+    counted(sum("heart_rate_n"), "heart-rate sample"),
+    `${number(sum("steps"))} steps`,
+    counted(nights, "night"),
+    counted(data.exercises.length, "exercise"),
+  ];
+  return parts.join(" · ");
+}

@@ -1,0 +1,279 @@
+/** Nights: hypnograms one below the other, when they were, their stages, and naps apart. */
+
+import * as Plot from "@observablehq/plot";
+import { paint } from "../../chart/theme.ts";
+import { MS_PER_DAY } from "../../day.ts";
+import { hypnogram } from "../hypnogram.ts";
+import { present, quantile, usualOf } from "../normal.ts";
+import type { Sleep } from "../page_data.ts";
+import { button, html } from "./dom.ts";
+import { figure, section } from "./figure.ts";
+import { isoDay, type Page } from "./page.ts";
+import { plot } from "./plot.ts";
+import { regularityFigure } from "./regularity.ts";
+import { stageLegend, stageLook } from "./stages.ts";
+import { clock, counted, dayText, minutes } from "./words.ts";
+
+/** Nights shown at a time. */
+const atATime = 28;
+
+export function nightsSection(page: Page): HTMLElement {
+  const { sleeps } = page.data;
+  const nights = sleeps.filter(({ main }) => main);
+  const naps = sleeps.filter(({ main }) => !main);
+  return section(
+    "nights",
+    "Nights",
+    nights.length === 0
+      ? "No night was recorded."
+      : `${counted(nights.length, "night")}, each counted to the day it ended on, and ` +
+        `${counted(naps.length, "nap")} beside them.`,
+    ...nights.length === 0 ? [] : [
+      sleepsFigure(page, nights, {
+        name: "hypnograms",
+        title: "Night after night",
+        about: "A line is a night along the clock of the bedroom, its colours the stages of sleep.",
+        height: 15,
+      }),
+      html("div", { class: "pair" }, regularityFigure(page), stagesFigure(page)),
+    ],
+    ...naps.length === 0 ? [] : [
+      sleepsFigure(page, naps, {
+        name: "naps",
+        title: "Naps",
+        about:
+          `${counted(naps.length, "nap")}, and parts of nights that were cut in two; usually ` +
+          `${
+            minutes(quantile(
+              naps.map(({ duration_s }) => duration_s / 60).sort((a, b) => a - b),
+              0.5,
+            ))
+          }.`,
+        height: 15,
+      }),
+    ],
+  );
+}
+
+/** Minutes of the wall clock from the midnight with which the sleep's day began. */
+function localStart({ day, start_s, end_offset_s }: Sleep): number {
+  return (start_s + end_offset_s) / 60 - day * 1440;
+}
+
+interface Piece {
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+  readonly stage: string;
+}
+
+function sleepsFigure(
+  page: Page,
+  sleeps: readonly Sleep[],
+  { name, title, about, height }: {
+    readonly name: string;
+    readonly title: string;
+    readonly about: string;
+    readonly height: number;
+  },
+): HTMLElement {
+  let end = sleeps.length;
+  const shown = () => sleeps.slice(Math.max(0, end - atATime), end).reverse();
+  const turn = (by: number) => {
+    end = Math.min(Math.max(end + by, Math.min(atATime, sleeps.length)), sleeps.length);
+    earlier.disabled = end <= atATime;
+    later.disabled = end >= sleeps.length;
+    made.update();
+  };
+  const earlier = button("Earlier", () => turn(-atATime));
+  const later = button("Later", () => turn(atATime));
+  const made = figure({
+    name,
+    title,
+    about,
+    draw: (width) => sleepsPlot(shown(), width, height),
+    controls: html(
+      "div",
+      { class: "controls" },
+      ...sleeps.length <= atATime ? [] : [earlier, later],
+      html(
+        "span",
+        { class: "legend" },
+        ...stageLegend.map(({ label, colour }) =>
+          html("span", {}, html("i", { style: `background: ${colour}` }), label)
+        ),
+      ),
+    ),
+    table: () => ({
+      head: ["date", "start", "end", "asleep_min", "in_bed_min", "stages"],
+      rows: sleeps.map((sleep) => [
+        isoDay(sleep.day),
+        new Date((sleep.start_s + sleep.start_offset_s) * 1000).toISOString().slice(0, 16)
+          .replace("T", " "),
+        new Date((sleep.start_s + sleep.duration_s + sleep.end_offset_s) * 1000).toISOString()
+          .slice(0, 16).replace("T", " "),
+        sleep.asleep_min,
+        (sleep.duration_s / 60).toFixed(1),
+        hypnogram(sleep.stages).filter(({ stage }) => stage !== undefined)
+          .map(({ stage, from_s, to_s }) => `${stage} ${((to_s - from_s) / 60).toFixed(1)}`)
+          .join("; "),
+      ]),
+    }),
+  });
+  earlier.disabled = end <= atATime;
+  later.disabled = true;
+  made.element.addEventListener("click", (event) => {
+    const label = event.target instanceof Element ? event.target.getAttribute("data-day") : null;
+    if (label !== null) page.openDay(Number(label));
+  });
+  return made.element;
+}
+
+function sleepsPlot(sleeps: readonly Sleep[], width: number, height: number): SVGSVGElement {
+  const label = (sleep: Sleep, i: number) =>
+    sleeps[i - 1]?.day === sleep.day ? `${isoDay(sleep.day)} ${i}` : isoDay(sleep.day);
+  const pieces = sleeps.flatMap((sleep, i): Piece[] => {
+    const start = localStart(sleep);
+    const stages = sleep.stages === ""
+      ? [{ from_s: 0, to_s: sleep.duration_s, stage: "asleep" }]
+      : hypnogram(sleep.stages);
+    return stages.flatMap(({ from_s, to_s, stage }) =>
+      stage === undefined
+        ? []
+        : [{ label: label(sleep, i), from: start + from_s / 60, to: start + to_s / 60, stage }]
+    );
+  });
+  const least = pieces.reduce((least, { from }) => Math.min(least, from), Infinity);
+  const most = pieces.reduce((most, { to }) => Math.max(most, to), -Infinity);
+  const every = width < 560 ? 180 : 60;
+  const first = Math.floor(least / 60) * 60;
+  const last = Math.ceil(most / 60) * 60;
+  const ticks = Array.from(
+    { length: Math.floor((last - first) / 60) + 1 },
+    (_, i) => first + i * 60,
+  )
+    .filter((tick) => tick % every === 0);
+  return plot({
+    width,
+    height: sleeps.length * height + 46,
+    marginTop: 22,
+    marginBottom: 24,
+    marginLeft: width < 560 ? 62 : 82,
+    x: { domain: [first, last], label: null },
+    y: {
+      type: "band",
+      domain: sleeps.map(label),
+      label: null,
+      tickSize: 0,
+      padding: 0.25,
+      tickFormat: (text: string) => dayText(Date.parse(text.slice(0, 10)) / MS_PER_DAY, "short"),
+    },
+    marks: [
+      Plot.gridX(ticks, { strokeOpacity: 0.09 }),
+      Plot.axisX(ticks, {
+        anchor: "top",
+        tickSize: 0,
+        label: null,
+        tickFormat: (tick: number) => clock(tick),
+      }),
+      Plot.axisX(ticks, {
+        anchor: "bottom",
+        tickSize: 0,
+        label: null,
+        tickFormat: (tick: number) => clock(tick),
+      }),
+      Plot.barX(pieces, {
+        x1: "from",
+        x2: "to",
+        y: "label",
+        fill: ({ stage }: Piece) => stageLook(stage).colour,
+        inset: 0,
+      }),
+    ],
+  });
+}
+
+const stageMeasures = [
+  { column: "sleep_deep_min", label: "Deep", colour: paint.deep },
+  { column: "sleep_light_min", label: "Light", colour: paint.asleep },
+  { column: "sleep_rem_min", label: "REM", colour: paint.rem },
+  { column: "sleep_wake_min", label: "Awake", colour: paint.awake },
+];
+
+interface StageRange {
+  readonly label: string;
+  readonly colour: string;
+  readonly low: number;
+  readonly middle: number;
+  readonly high: number;
+  readonly lately: number;
+}
+
+/** The last seven nights' mean of each stage against the person's own usual range. */
+function stagesFigure(page: Page): HTMLElement {
+  const ranges = stageMeasures.flatMap(({ column, label, colour }): StageRange[] => {
+    const values = page.values(column);
+    const usual = usualOf(values).findLast((usual) => usual !== undefined);
+    const last = present(values).slice(-7);
+    if (usual === undefined || last.length === 0) return [];
+    const lately = last.reduce((sum, value) => sum + value, 0) / last.length;
+    return [{ label, colour, ...usual, lately }];
+  });
+  return figure({
+    name: "stages",
+    title: "Stages against your own normal",
+    about: ranges.length === 0
+      ? "There are too few nights to tell what is usual for you."
+      : "The bar is your usual range, the tick its middle, the dot the mean of your last seven nights.",
+    draw: (width) =>
+      ranges.length === 0 ? undefined : plot({
+        width,
+        height: 220,
+        marginLeft: 60,
+        marginTop: 12,
+        marginBottom: 40,
+        x: {
+          label: "minutes a night",
+          labelAnchor: "center",
+          labelArrow: "none",
+          grid: true,
+          zero: true,
+        },
+        y: { type: "band", domain: ranges.map(({ label }) => label), label: null, tickSize: 0 },
+        marks: [
+          Plot.ruleY(ranges, {
+            x1: "low",
+            x2: "high",
+            y: "label",
+            stroke: "colour",
+            strokeWidth: 12,
+            strokeOpacity: 0.3,
+            strokeLinecap: "round",
+          }),
+          Plot.tickX(ranges, {
+            x: "middle",
+            y: "label",
+            stroke: "colour",
+            strokeWidth: 2,
+            inset: 10,
+          }),
+          Plot.dot(ranges, { x: "lately", y: "label", fill: "colour", r: 6, stroke: paint.paper }),
+          Plot.text(ranges, {
+            x: "lately",
+            y: "label",
+            text: ({ lately }: StageRange) => minutes(lately),
+            dy: -17,
+            fill: paint.ink,
+          }),
+        ],
+        color: { type: "identity" },
+      }),
+    table: () => ({
+      head: ["stage", "last_7_nights_min", "usual_low_min", "usual_middle_min", "usual_high_min"],
+      rows: ranges.map(({ label, lately, low, middle, high }) => [
+        label,
+        ...[lately, low, middle, high].map((value) => value.toFixed(1)),
+      ]),
+    }),
+  }).element;
+}

@@ -1,0 +1,36 @@
+/** How the stages of sleep are named, placed and coloured. */
+
+import { paint } from "../../chart/theme.ts";
+
+/** The levels of a hypnogram, from the top. */
+export const stageLevels: readonly string[] = ["Awake", "REM", "Light", "Deep"];
+
+interface StageLook {
+  readonly level: string;
+  readonly words: string;
+  readonly colour: string;
+}
+
+const looks: Readonly<Record<string, StageLook>> = {
+  awake: { level: "Awake", words: "awake", colour: paint.awake },
+  out_of_bed: { level: "Awake", words: "out of bed", colour: paint.awake },
+  restless: { level: "Awake", words: "restless", colour: paint.awake },
+  rem: { level: "REM", words: "REM sleep", colour: paint.rem },
+  light: { level: "Light", words: "light sleep", colour: paint.asleep },
+  asleep: { level: "Light", words: "asleep", colour: paint.asleep },
+  deep: { level: "Deep", words: "deep sleep", colour: paint.deep },
+};
+
+/** The look of a stage; of light sleep where the source has another word. */
+export function stageLook(stage: string): StageLook {
+  return looks[stage] ??
+    { level: "Light", words: stage.replaceAll("_", " "), colour: paint.asleep };
+}
+
+/** The stages of a legend, from the deepest. */
+export const stageLegend: readonly { readonly label: string; readonly colour: string }[] = [
+  { label: "deep", colour: paint.deep },
+  { label: "light", colour: paint.asleep },
+  { label: "REM", colour: paint.rem },
+  { label: "awake", colour: paint.awake },
+];

@@ -1,0 +1,170 @@
+/** The years at a glance: a measure each, with its trend and the person's own normal band. */
+
+import * as Plot from "@observablehq/plot";
+import { paint } from "../../chart/theme.ts";
+import { MS_PER_DAY } from "../../day.ts";
+import { type Measure, measureOf } from "../measures.ts";
+import { trendDays, trendOf, usualOf } from "../normal.ts";
+import { figure, section } from "./figure.ts";
+import { isoDay, type Page } from "./page.ts";
+import { plot, unitLabel } from "./plot.ts";
+import { html } from "./dom.ts";
+import { clock, counted, valueText } from "./words.ts";
+
+/** A day of a measure. */
+export interface MeasuredDay {
+  readonly day: number;
+  readonly date: Date;
+  readonly value: number | null;
+  readonly trend: number | undefined;
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+}
+
+const shown: readonly { column: string; name: string; scale?: number; unit?: string }[] = [
+  { column: "resting_heart_rate_bpm", name: "resting-heart-rate" },
+  { column: "daily_heart_rate_variability_rmssd_ms", name: "heart-rate-variability" },
+  { column: "steps", name: "steps" },
+  { column: "sleep_asleep_min", name: "sleep", scale: 1 / 60, unit: "hours" },
+  { column: "weight_kg", name: "weight" },
+];
+
+export function yearsSection(page: Page): HTMLElement {
+  const figures = shown.filter(({ column }) => page.data.measures[column] !== undefined)
+    .map((entry) => measureFigure(page, entry));
+  return section(
+    "glance",
+    "At a glance",
+    figures.length === 0
+      ? "Nothing that could be shown here was measured."
+      : "Each dot is a day, the line its trend. The band is your own normal: where the middle four " +
+        "fifths of your values lay in the eight weeks before.",
+    html("div", { class: "pair" }, ...figures),
+  );
+}
+
+/** The days of a measure with trend and band. */
+export function measuredDays(page: Page, column: string): MeasuredDay[] {
+  const values = page.values(column);
+  const trend = trendOf(values, trendDays(values.length));
+  const usual = usualOf(values);
+  return values.map((value, i) => ({
+    day: page.first + i,
+    date: new Date((page.first + i) * MS_PER_DAY),
+    value,
+    trend: trend[i],
+    low: usual[i]?.low,
+    high: usual[i]?.high,
+  }));
+}
+
+function measureFigure(
+  page: Page,
+  { column, name, scale = 1, unit }: typeof shown[number],
+): HTMLElement {
+  const measure = measureOf(column);
+  const days = measuredDays(page, column);
+  return figure({
+    name,
+    title: measure.title,
+    about: words(days, measure),
+    draw: (width) => measurePlot(days, { scale, unit: unit ?? measure.unit, width }),
+    table: () => ({
+      head: ["date", column, "trend", "normal_low", "normal_high"],
+      rows: days.filter(({ value }) => value !== null)
+        .map(({ day, value, trend, low, high }) => [
+          isoDay(day),
+          value,
+          ...[trend, low, high].map((number) => number?.toFixed(2)),
+        ]),
+    }),
+  }).element;
+}
+
+/** Dots, trend and band over the days; as few elements as kinds of marks, however many days. */
+export function measurePlot(
+  days: readonly MeasuredDay[],
+  { scale = 1, unit, width, height = 220, isClock = false }: {
+    readonly scale?: number;
+    readonly unit: string;
+    readonly width: number;
+    readonly height?: number;
+    readonly isClock?: boolean;
+  },
+): SVGSVGElement {
+  const scaled = (value: number | null | undefined) =>
+    value === null || value === undefined ? NaN : value * scale;
+  const radius = days.length > 1500 ? 1 : days.length > 200 ? 1.5 : 2.6;
+  return plot({
+    width,
+    height,
+    marginTop: 24,
+    x: { type: "utc", label: null },
+    y: {
+      label: null,
+      grid: true,
+      tickSize: 0,
+      ticks: 5,
+      nice: true,
+      ...isClock ? { tickFormat: (value: number) => clock(value) } : {},
+    },
+    marks: [
+      unitLabel(unit),
+      Plot.areaY(days, {
+        x: "date",
+        y1: (day: MeasuredDay) => scaled(day.low),
+        y2: (day: MeasuredDay) => scaled(day.high),
+        fill: paint.band,
+        fillOpacity: 0.7,
+        curve: "monotone-x",
+      }),
+      dots(days.map(({ date, value }) => [date, scaled(value)]), radius),
+      // The dots are drawn as one path; this one tells the scales of their values.
+      Plot.dot(days, {
+        x: "date",
+        y: (day: MeasuredDay) => scaled(day.value),
+        r: 0,
+        stroke: "none",
+      }),
+      Plot.lineY(days, {
+        x: "date",
+        y: (day: MeasuredDay) => scaled(day.trend),
+        stroke: paint.main,
+        strokeWidth: 2,
+        curve: "monotone-x",
+      }),
+    ],
+  });
+}
+
+/** All dots as one path: ten years are as quick as a month. */
+export function dots(
+  points: readonly (readonly [Date, number])[],
+  radius: number,
+): Plot.RenderFunction {
+  return (_index, { x, y }) => {
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    const at = points.filter(([, value]) => Number.isFinite(value));
+    path.setAttribute(
+      "d",
+      at.map(([date, value]) => `M${x?.(date).toFixed(1)},${y?.(value).toFixed(1)}h0`).join(""),
+    );
+    path.setAttribute("stroke", paint.main);
+    path.setAttribute("stroke-opacity", "0.45");
+    path.setAttribute("stroke-width", String(radius * 2));
+    path.setAttribute("stroke-linecap", "round");
+    return path;
+  };
+}
+
+function words(days: readonly MeasuredDay[], measure: Measure): string {
+  const known = days.filter(({ value }) => value !== null);
+  const last = known.at(-1);
+  if (last === undefined || last.value === null) return "";
+  const normal = known.findLast(({ low }) => low !== undefined);
+  const lately = last.trend === undefined ? "" : `Lately ${valueText(last.trend, measure)}`;
+  const usual = normal?.low === undefined || normal.high === undefined
+    ? `over ${counted(known.length, "day")}`
+    : `your normal ${valueText(normal.low, measure)} to ${valueText(normal.high, measure)}`;
+  return `${lately === "" ? `Last ${valueText(last.value, measure)}` : lately}, ${usual}.`;
+}
