@@ -8,7 +8,7 @@ import { button, html, svg } from "./dom.ts";
 import { figure, section } from "./figure.ts";
 import { isoDay, type Page } from "./page.ts";
 import { fontFamily } from "../../chart/theme.ts";
-import { counted, dayText, rangeText, spoken } from "./words.ts";
+import { counted, dayText, number, rangeText, spoken } from "./words.ts";
 
 /** Shown first: what most people look for. */
 const foremost = [
@@ -30,10 +30,10 @@ const foremost = [
 const looks: Readonly<
   Record<CalendarState, { colour: string; height: number; words: string }>
 > = {
-  complete: { colour: paint.main, height: 1, words: "complete" },
+  complete: { colour: paint.asleep, height: 1, words: "complete" },
   partial: { colour: paint.awake, height: 0.55, words: "partial" },
   empty: { colour: paint.easy, height: 0.14, words: "nothing there" },
-  missing: { colour: paint.other, height: 0.3, words: "missing" },
+  missing: { colour: paint.peak, height: 0.3, words: "missing" },
 };
 
 const rowHeight = 18;
@@ -273,19 +273,17 @@ function shortened(label: string, width: number): string {
   return label.length <= most ? label : `${label.slice(0, most - 1)}…`;
 }
 
-/** The first of each month, or of every third or each quarter, as many as there is room for. */
+/** Mondays where the days are few, else the first of each month; as many as there is room for. */
 function monthTicks(first: number, last: number, dayWidth: number) {
   const ticks: { day: number; label: string }[] = [];
-  const every = dayWidth * 30 > 44 ? 1 : dayWidth * 91 > 44 ? 3 : 6;
   const isShort = last - first < 62;
   for (let day = first; day <= last; day++) {
     const date = new Date(day * MS_PER_DAY);
-    if (isShort) {
-      if (date.getUTCDay() !== 1 || (last - day) * dayWidth < 44) continue;
-      ticks.push({ day, label: dayText(day, "short").split(", ").at(-1) ?? "" });
-    } else if (date.getUTCDate() === 1 && date.getUTCMonth() % every === 0) {
-      ticks.push({ day, label: dayText(day, "short").split(" ").at(-1) ?? "" });
-    }
+    const isRound = isShort ? date.getUTCDay() === 1 : date.getUTCDate() === 1;
+    const before = ticks.at(-1)?.day ?? -Infinity;
+    if (!isRound || (day - before) * dayWidth < 52 || (last - day + 1) * dayWidth < 44) continue;
+    const [, dayOfMonth, month = ""] = dayText(day, "short").split(/[ ,]+/);
+    ticks.push({ day, label: isShort ? `${dayOfMonth} ${month}` : month });
   }
   return ticks;
 }
@@ -330,14 +328,9 @@ function aboutStates(page: Page): string {
 
 function lede(page: Page): string {
   const has = daysIn(page, "heart_rate", "complete") + daysIn(page, "heart_rate", "partial");
-  const gone = daysIn(page, "heart_rate", "missing");
   const empty = daysIn(page, "heart_rate", "empty");
-  return `Of ${counted(page.data.days, "day")}, ${counted(has, "day")} have a heart rate, ` +
-    `${number(empty)} had none to give, and ${
-      gone === 0 ? "none is" : `${number(gone)} are`
-    } missing.`;
-}
-
-function number(count: number): string {
-  return count === 0 ? "none" : count.toLocaleString("en-GB");
+  const gone = daysIn(page, "heart_rate", "missing");
+  return `${counted(has, "day")} of ${number(page.data.days)} have a heart rate. On ` +
+    `${counted(empty, "day")} there was none to give, and ` +
+    `${gone === 0 ? "none is" : gone === 1 ? "1 is" : `${number(gone)} are`} missing.`;
 }

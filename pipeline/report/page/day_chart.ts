@@ -116,7 +116,7 @@ function heartLane(lane: Lane): SVGSVGElement {
         y1: middle - half,
         y2: middle + half,
         fill: paint.band,
-        fillOpacity: 0.35,
+        fillOpacity: 0.45,
         className: "off-wrist",
       }),
       Plot.text(gaps.filter(({ start, end }) => pixels(start, end) > 64), {
@@ -197,7 +197,6 @@ function sleepLane(lane: Lane): SVGSVGElement {
       label: null,
       tickSize: 0,
       padding: 0.2,
-      tickFormat: (level: string) => width < 560 ? level.slice(0, 5) : level,
     },
     marks: [
       gridX(lane),
@@ -231,7 +230,7 @@ function stepsLane(lane: Lane): SVGSVGElement {
   const most = walks.reduce((most, { perMinute }) => Math.max(most, perMinute), 60);
   return plot({
     width,
-    height: 104,
+    height: 112,
     marginTop: 24,
     x: timeScale(lane),
     y: { domain: [0, most], grid: true, ticks: 2, tickSize: 0, label: null },

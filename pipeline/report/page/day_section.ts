@@ -18,9 +18,12 @@ import { ZoomHandle } from "./zoom.ts";
 /** Nobody zooms in further than this. */
 const shortestView_ms = 10_000;
 
+const keysHint = "Keys: + and − zoom, arrows move, 0 shows the whole day, Page Up and Page Down " +
+  "change the day, Shift with an arrow goes from sample to sample.";
+
 const hint =
-  "Drag across the chart to zoom in. Keys: + and − zoom, arrows move, 0 shows the whole " +
-  "day, Page Up and Page Down change the day, Shift with an arrow goes from sample to sample.";
+  "Drag across the chart to zoom in, down to single seconds; double-click for the whole day." +
+  (matchMedia("(pointer: coarse)").matches ? "" : ` ${keysHint}`);
 
 export function daySection(page: Page): HTMLElement {
   let day = lastWithSeconds(page);
@@ -88,8 +91,9 @@ export function daySection(page: Page): HTMLElement {
     }
     const zones = spans.filter(({ start, end }) => start < to && end > from)
       .map(({ offset_s }) => offsetName(offset_s)).join(", then ");
-    return `${clockOf(from)} to ${clockOf(to) === "00:00:00" ? "24:00:00" : clockOf(to)}, ` +
-      `${counted(shown, "heart-rate sample")}; local time, ${zones}.`;
+    const end = clockOf(to) === "00:00:00" ? "24:00:00" : clockOf(to);
+    return `${clockOf(from)} to ${end} local time (${zones}). ` +
+      `${counted(shown, "heart-rate sample")}${rangeWords(seconds, view)}.`;
   };
 
   const point = (instant: number): number | undefined => {
@@ -131,7 +135,7 @@ export function daySection(page: Page): HTMLElement {
     onPoint: point,
     onWhole: whole,
   });
-  const outButton = button("Zoom out", () => zoom(2));
+  const outButton = button("−", () => zoom(2), { "aria-label": "Zoom out", title: "Zoom out" });
   const wholeButton = button("Whole day", whole);
   const chart = figure({
     name: "one-day",
@@ -142,7 +146,7 @@ export function daySection(page: Page): HTMLElement {
       const drawn = dayChart(picture(), width);
       drawn.setAttribute("tabindex", "0");
       drawn.setAttribute("role", "group");
-      drawn.setAttribute("aria-label", `${dayText(day, "long")}. ${words()} ${hint}`);
+      drawn.setAttribute("aria-label", `${dayText(day, "long")}. ${words()} ${keysHint}`);
       handle.attach(drawn);
       return drawn;
     },
@@ -153,8 +157,8 @@ export function daySection(page: Page): HTMLElement {
       date,
       button("›", () => open(day + 1), { "aria-label": "The day after" }),
       html("span", { class: "gap" }),
-      button("Zoom in", () => zoom(0.5)),
       outButton,
+      button("+", () => zoom(0.5), { "aria-label": "Zoom in", title: "Zoom in" }),
       wholeButton,
     ),
     body: readout,
@@ -237,6 +241,15 @@ function spansOf(page: Page, day: number, seconds: SecondDay | undefined) {
   const times = [start, ...seconds.time_ms, end - 1];
   const offsets = [atStart_s, ...seconds.utc_offset_s, atEnd_s];
   return offsetSpans(times, offsets);
+}
+
+/** `, 46 to 155 beats/min` of what is shown. */
+function rangeWords({ time_ms, bpm }: SecondDay, { from, to }: { from: number; to: number }) {
+  const shown = bpm.subarray(firstAt(time_ms, from), firstAt(time_ms, to));
+  if (shown.length === 0) return "";
+  const least = shown.reduce((a, b) => Math.min(a, b));
+  const most = shown.reduce((a, b) => Math.max(a, b));
+  return `, ${least} to ${most} beats/min`;
 }
 
 function nearest(times: Float64Array, instant: number): number {

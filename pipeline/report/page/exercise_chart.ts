@@ -51,7 +51,8 @@ export function sparkline(exercise: Exercise): SVGSVGElement {
     }).join("");
   };
   const end = exercise.duration_s / 60;
-  for (const [d, opacity] of [[line(0, end), 1], [line(end, Infinity), 0.4]] as const) {
+  const last = points.findLast(({ minute }) => minute <= end)?.minute ?? end;
+  for (const [d, opacity] of [[line(0, last), 1], [line(last, Infinity), 0.4]] as const) {
     picture.append(
       svg("path", {
         d,

@@ -9,7 +9,7 @@ import { html } from "./dom.ts";
 import { nightsSection } from "./nights_section.ts";
 import { Page } from "./page.ts";
 import { trainingSection } from "./training_section.ts";
-import { counted, number, rangeText } from "./words.ts";
+import { number, rangeText } from "./words.ts";
 import { yearsSection } from "./years_section.ts";
 
 const data: PageData = JSON.parse(document.getElementById("data")?.textContent ?? "");
@@ -37,9 +37,13 @@ document.getElementById("page")?.replaceChildren(
   html(
     "header",
     { class: "head" },
-    html("p", { class: "brand" }, "Everysecond"),
+    html(
+      "p",
+      { class: "brand" },
+      data.participant === "me" ? "Everysecond" : `Everysecond · ${data.participant}`,
+    ),
     html("h1", {}, rangeText(page.first, page.lastMeasured)),
-    html("p", { class: "lede" }, summary()),
+    facts(),
   ),
   html("nav", { "aria-label": "Sections" }, ...links),
   html("main", { id: "main" }, ...sections),
@@ -55,16 +59,21 @@ document.getElementById("page")?.replaceChildren(
   ),
 );
 
-function summary(): string {
+/** What there is, in a few large numbers. */
+function facts(): HTMLElement {
   const sum = (column: string) =>
     page.values(column).reduce<number>((sum, value) => sum + (value ?? 0), 0);
   const nights = data.sleeps.filter(({ main }) => main).length;
-  const parts = [
-    ...data.participant === "me" ? [] : [`Participant ${data.participant}`],
-    counted(sum("heart_rate_n"), "heart-rate sample"),
-    `${number(sum("steps"))} steps`,
-    counted(nights, "night"),
-    counted(data.exercises.length, "exercise"),
+  const all: readonly (readonly [number, string])[] = [
+    [sum("heart_rate_n"), "heart-rate samples"],
+    [sum("steps"), "steps"],
+    [nights, nights === 1 ? "night" : "nights"],
+    [data.exercises.length, data.exercises.length === 1 ? "exercise" : "exercises"],
   ];
-  return parts.join(" · ");
+  return html(
+    "ul",
+    { class: "facts" },
+    ...all.filter(([value]) => value > 0)
+      .map(([value, words]) => html("li", {}, html("strong", {}, number(value)), ` ${words}`)),
+  );
 }

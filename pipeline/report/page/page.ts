@@ -12,6 +12,15 @@ export interface DayBounds {
   readonly atEnd_s: number;
 }
 
+/** A day with one of these was lived with the watch. */
+const telling = [
+  "heart_rate_n",
+  "resting_heart_rate_bpm",
+  "steps",
+  "sleep_asleep_min",
+  "weight_kg",
+];
+
 export class Page {
   readonly first: number;
   /** The last day of the calendar. */
@@ -25,8 +34,8 @@ export class Page {
   constructor(readonly data: PageData) {
     this.first = data.first;
     this.last = data.first + data.days - 1;
-    const measured = Object.values(data.measures)
-      .map((values) => values.findLastIndex((value) => value !== null));
+    const measured = telling
+      .map((column) => data.measures[column]?.findLastIndex((value) => value !== null) ?? -1);
     this.lastMeasured = data.first + Math.max(0, ...measured);
     this.#clocks = new Int32Array(data.days * 2);
     let at = 0;

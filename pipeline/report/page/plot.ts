@@ -6,7 +6,7 @@ import { svg } from "./dom.ts";
 
 /** Room beside a plot, in pixels: less on a narrow screen. */
 export function margins(width: number): { marginLeft: number; marginRight: number } {
-  return width < 560 ? { marginLeft: 36, marginRight: 12 } : { marginLeft: 52, marginRight: 16 };
+  return width < 560 ? { marginLeft: 44, marginRight: 20 } : { marginLeft: 52, marginRight: 22 };
 }
 
 /** A plot as a picture. */
@@ -14,7 +14,7 @@ export function plot(options: Plot.PlotOptions): SVGSVGElement {
   const made = Plot.plot({
     ...margins(options.width ?? 0),
     marginTop: 12,
-    marginBottom: 28,
+    marginBottom: 36,
     ...options,
     style: { fontFamily, fontSize: `${size.text}px`, color: paint.muted, overflow: "visible" },
     figure: false,

@@ -17,7 +17,7 @@ const looks: Readonly<Record<string, StageLook>> = {
   restless: { level: "Awake", words: "restless", colour: paint.awake },
   rem: { level: "REM", words: "REM sleep", colour: paint.rem },
   light: { level: "Light", words: "light sleep", colour: paint.asleep },
-  asleep: { level: "Light", words: "asleep", colour: paint.asleep },
+  asleep: { level: "Light", words: "asleep", colour: paint.easy },
   deep: { level: "Deep", words: "deep sleep", colour: paint.deep },
 };
 
@@ -33,4 +33,5 @@ export const stageLegend: readonly { readonly label: string; readonly colour: st
   { label: "light", colour: paint.asleep },
   { label: "REM", colour: paint.rem },
   { label: "awake", colour: paint.awake },
+  { label: "asleep, stages not told", colour: paint.easy },
 ];

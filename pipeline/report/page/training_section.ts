@@ -60,6 +60,8 @@ function zonesFigure(page: Page, zones: readonly Zone[], name: string): HTMLElem
       sum,
     }))
   );
+  const mondays = Array.from(new Set(weeks.map(({ monday }) => monday)))
+    .map((monday) => new Date(monday * MS_PER_DAY));
   return figure({
     name,
     title: "Minutes in each heart-rate zone, a week",
@@ -70,7 +72,13 @@ function zonesFigure(page: Page, zones: readonly Zone[], name: string): HTMLElem
         width,
         height: 220,
         marginTop: 24,
-        x: { type: "utc", label: null },
+        x: {
+          type: "utc",
+          label: null,
+          ...mondays.length > 12
+            ? {}
+            : { ticks: mondays, tickFormat: (monday: Date) => dayOfMonth(monday) },
+        },
         y: { label: null, grid: true, ticks: 5, tickSize: 0, nice: true },
         color: { type: "identity" },
         marks: [
@@ -107,6 +115,10 @@ function zonesFigure(page: Page, zones: readonly Zone[], name: string): HTMLElem
       };
     },
   }).element;
+}
+
+function dayOfMonth(date: Date): string {
+  return dayText(date.getTime() / MS_PER_DAY, "short").replace(/^[^ ]+ /, "");
 }
 
 const atATime = 12;
@@ -211,8 +223,8 @@ function factsText({ duration_s, mean_bpm, distance_m, curve }: Exercise): strin
     ...distance_m === null || distance_m === 0 ? [] : [`${number(distance_m / 1000, 1)} km`],
     ...mean_bpm === null ? [] : [`mean ${number(mean_bpm)}`],
     ...curve === null ? [] : [`highest ${number(curve.max_bpm)}`],
-    ...curve?.recovery_bpm === null || curve === null
+    ...curve === null || curve.recovery_bpm === null || curve.recovery_bpm <= 0
       ? []
-      : [`${number(curve.recovery_bpm)} slower a minute after`],
+      : [`down ${number(curve.recovery_bpm)} after a minute`],
   ].join(" · ");
 }

@@ -27,6 +27,7 @@ const shown: readonly { column: string; name: string; scale?: number; unit?: str
   { column: "steps", name: "steps" },
   { column: "sleep_asleep_min", name: "sleep", scale: 1 / 60, unit: "hours" },
   { column: "weight_kg", name: "weight" },
+  { column: "daily_vo2_max_ml_per_kg_min", name: "vo2-max" },
 ];
 
 export function yearsSection(page: Page): HTMLElement {
@@ -106,6 +107,7 @@ export function measurePlot(
       tickSize: 0,
       ticks: 5,
       nice: true,
+      tickFormat: short,
       ...isClock ? { tickFormat: (value: number) => clock(value) } : {},
     },
     marks: [
@@ -155,6 +157,11 @@ export function dots(
     path.setAttribute("stroke-linecap", "round");
     return path;
   };
+}
+
+/** `16k` of 16,000: a label has to fit beside the axis. */
+function short(value: number): string {
+  return Math.abs(value) >= 10_000 ? `${value / 1000}k` : value.toLocaleString("en-GB");
 }
 
 function words(days: readonly MeasuredDay[], measure: Measure): string {
