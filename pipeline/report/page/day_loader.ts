@@ -5,10 +5,8 @@ import { html } from "./dom.ts";
 import { isoDay, type Page } from "./page.ts";
 
 declare global {
-  interface Window {
-    /** What a file of the folder calls with its day. */
-    everysecondDay?: (day: string, text: string) => void;
-  }
+  /** What a file of the folder calls with its day. */
+  var everysecondDay: (day: string, text: string) => void;
 }
 
 /** A day's seconds cannot be had: the folder is not beside the page. */
@@ -21,7 +19,7 @@ const texts = new Map<string, string>();
 /** Takes the days that lie in the page. */
 export function holdEmbedded(days: Readonly<Record<string, string>>): void {
   for (const [day, text] of Object.entries(days)) texts.set(day, text);
-  window.everysecondDay = (day, text) => texts.set(day, text);
+  globalThis.everysecondDay = (day, text) => texts.set(day, text);
 }
 
 /** The seconds of a day; undefined when there are none. Throws a DayNotFound. */

@@ -172,9 +172,8 @@ function exercisesFigures(page: Page): HTMLElement {
   const all = figure({
     name: "exercises",
     title: "Every exercise",
-    about:
-      "The newest first; the lighter end of a curve is the five minutes after. Choose one to " +
-      "see it large.",
+    about: "The newest first. The lighter end of a curve is the five minutes after; how far the " +
+      "heart slowed down in the first of them is its recovery. Choose one to see it large.",
     body: html("div", {}, list, more),
     table: () => ({
       head: [
