@@ -9,6 +9,8 @@ export interface Files {
   read(path: string): Uint8Array;
   /** Creates or truncates the file, writes all bytes, and waits until the disk has them. */
   writeSynced(path: string, bytes: Uint8Array): void;
+  /** The same for several files at once, which takes a disk far less time than one by one. */
+  writeAllSynced(contents: readonly FileContent[]): Promise<void>;
   rename(from: string, to: string): void;
   /** Waits until the folder's own entries (new names, renames) are on the disk. */
   syncFolder(path: string): void;
@@ -19,6 +21,12 @@ export interface Files {
   size(path: string): number | undefined;
   /** Entries of a folder by name, sorted; empty when there is no such folder. */
   list(path: string): { name: string; isFolder: boolean }[];
+}
+
+/** A file to be written. */
+export interface FileContent {
+  readonly path: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface Clock {
@@ -75,13 +83,17 @@ export interface Effects {
 export const diskFiles: Files = {
   read: (path) => Deno.readFileSync(path),
   writeSynced(path, bytes) {
-    const file = Deno.openSync(path, { write: true, create: true, truncate: true });
+    using file = written({ path, bytes });
+    file.syncSync();
+  },
+  async writeAllSynced(contents) {
+    const open: Deno.FsFile[] = [];
     try {
-      let written = 0;
-      while (written < bytes.length) written += file.writeSync(bytes.subarray(written));
-      file.syncSync();
+      for (const content of contents) open.push(written(content));
+      // Flushes that wait for each other are one to the disk.
+      await Promise.all(open.map((file) => file.sync()));
     } finally {
-      file.close();
+      for (const file of open) file.close();
     }
   },
   rename: (from, to) => Deno.renameSync(from, to),
@@ -117,6 +129,19 @@ export const diskFiles: Files = {
     }
   },
 };
+
+/** The file with its content, open, not yet flushed. */
+function written({ path, bytes }: FileContent): Deno.FsFile {
+  const file = Deno.openSync(path, { write: true, create: true, truncate: true });
+  try {
+    let length = 0;
+    while (length < bytes.length) length += file.writeSync(bytes.subarray(length));
+    return file;
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
 
 /** Whether there is nothing at a path, or nothing that could lie below a file. */
 export function isAbsent(error: unknown): boolean {

@@ -88,3 +88,17 @@ export function reportFolder(participant: string): string {
 function reportName(participant: string): string {
   return participant === defaultParticipant ? "report" : `report-${participant}`;
 }
+
+/** What is known of an archive's clock beside its documents. */
+export function clockFile(participant: string, archive: string): string {
+  return `raw/${participant}/takeout/${archive}.clock.json`;
+}
+
+/** The report of an import of an archive. */
+export function importReportFile(
+  participant: string,
+  archive: string,
+  ending: "json" | "csv",
+): string {
+  return `import/${participant}/${archive}.${ending}`;
+}

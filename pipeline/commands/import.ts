@@ -2,7 +2,8 @@
 
 import { UsageError } from "../errors.ts";
 import { diskReader } from "../import/input_reader.ts";
-import { importExitCode, reportLines } from "../import/report.ts";
+import { importExitCode } from "../import/report.ts";
+import { reportLines } from "../import/report_lines.ts";
 import { runImport } from "../import/run.ts";
 import { checkedParticipant, defaultParticipant } from "../layout.ts";
 import { openDataRoot } from "../raw/data_root.ts";
@@ -13,9 +14,10 @@ import { participantOption } from "./options.ts";
 export const importCommand: Command = {
   spec: {
     name: "import",
-    about: "Takes in Takeout archives (ZIP files or folders), HR<day>.json files of the 2016 " +
-      "script,\nand saved answers of the Fitbit Web API. Archives are read in place. Every file " +
-      "is listed as\ntaken or skipped, with the reason.",
+    about: "Takes in Takeout archives (.zip or .tgz, all parts or some, or unpacked folders), " +
+      "HR<day>.json\nfiles of the 2016 script, and saved answers of the Fitbit Web API, in any " +
+      "order, again and\nagain. Archives are read in place. What became of every file, and by " +
+      "which clock it was read,\nis told in short here and in full in import/ below the data root.",
     operands: "PATH...",
     options: [
       {
@@ -23,6 +25,10 @@ export const importCommand: Command = {
         value: "ZONE",
         about: "Where the watch was worn (Europe/Berlin); overrules what an archive shows",
         setting: "timezone",
+      },
+      {
+        name: "with-location",
+        about: "Takes files that tell where you were (GPS, TCX) too; else they are not read",
       },
       participantOption,
     ],
@@ -43,15 +49,22 @@ export const importCommand: Command = {
       participant,
       timeZone: zone === undefined ? undefined : zoneChoice(zone),
       ownTimeZone: Temporal.Now.timeZoneId(),
+      withLocation: given.flag("with-location"),
     }, {
       ...effects,
+      root,
       store: data.store,
       reader: diskReader,
-      onDocument(path, manifest) {
-        const row = known.get(path);
-        const clock = JSON.stringify(manifest.clock);
-        if (row?.sha256 === manifest.sha256 && row.clock === clock) return;
-        data.ledger.transaction(() => data.ledger.recordDocument(path, manifest));
+      onDocuments(documents) {
+        const news = documents.filter(({ path, manifest }) => {
+          const { sha256, first_day, last_day, clock } = known.get(path) ?? {};
+          return sha256 !== manifest.sha256 || clock !== JSON.stringify(manifest.clock) ||
+            first_day !== manifest.first_day || last_day !== manifest.last_day;
+        });
+        if (news.length === 0) return;
+        data.ledger.transaction(() =>
+          news.forEach(({ path, manifest }) => data.ledger.recordDocument(path, manifest))
+        );
       },
     });
     for (const line of reportLines(report)) effects.talk.result(line);

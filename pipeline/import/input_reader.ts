@@ -11,6 +11,8 @@ export interface InputReader {
   entries(folder: string): { readonly name: string; readonly kind: InputKind }[];
   /** The last segment of the path, also of `.` and of `../`. */
   baseName(path: string): string;
+  /** Of a file, without opening it. */
+  size(path: string): number;
   open(path: string): RandomAccess;
 }
 
@@ -31,6 +33,7 @@ export const diskReader: InputReader = {
     ).sort((a, b) => (a.name < b.name ? -1 : 1));
   },
   baseName: (path) => Deno.realPathSync(path).split(/[/\\]/).at(-1) ?? "",
+  size: (path) => Deno.statSync(path).size,
   open(path) {
     const file = Deno.openSync(path, { read: true });
     return {

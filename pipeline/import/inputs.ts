@@ -1,11 +1,12 @@
 /**
- * From the paths a person gave to archives with members: ZIP files, folders (with the ZIP files that
- * lie in them), and single files, which together make one archive.
+ * From the paths a person gave to archives with members: ZIP and tar files, folders (with the ZIP and
+ * tar files that lie in them), and single files, which together make one archive.
  */
 
 import { DocumentError, reasonOf, UsageError } from "../errors.ts";
-import { type Archive, largestMember, type Member } from "../sources/takeout/archive.ts";
+import { type Archive, largestMember, type Member, tooLarge } from "../sources/takeout/archive.ts";
 import { archiveName } from "../sources/takeout/member_path.ts";
+import { openTar } from "../sources/takeout/tar_archive.ts";
 import { openZip } from "../sources/takeout/zip_archive.ts";
 import type { InputKind, InputReader } from "./input_reader.ts";
 import type { ImportLine } from "./report.ts";
@@ -17,10 +18,7 @@ export const looseFiles = "files";
 const deepest = 32;
 
 /** Enough of a file to see what it is. */
-const headLength = 512;
-
-const tarReason = "a tar archive, not read yet: choose .zip for the export, or unpack it and " +
-  "import the folder";
+const headLength = 4096;
 
 export interface OpenInputs {
   /** By name, the parts of an export by their number; the same whatever order the paths came in. */
@@ -47,13 +45,14 @@ export async function openInputs(
   }
   const lines: ImportLine[] = [];
   const zips = new Set<string>();
+  const tars = new Set<string>();
   const files = new Set<string>();
   const archives: Archive[] = [];
   for (const path of new Set(paths)) {
     const kind = kindAt(path, reader);
-    if (kind === "folder") archives.push(openFolder(path, reader, zips, lines));
+    if (kind === "folder") archives.push(openFolder(path, reader, { zips, tars, lines }));
     else if (kind === "other") lines.push(skipped(path, "neither a file nor a folder"));
-    else if (isTar(path)) lines.push(skipped(path, tarReason));
+    else if (isTar(path)) tars.add(path);
     else if (isZip(path) || beginsAsZip(path, reader)) zips.add(path);
     else files.add(path);
   }
@@ -61,6 +60,14 @@ export async function openInputs(
   for (const path of zips) {
     try {
       archives.push(await openZip(opened(path, reader), path));
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error;
+      lines.push({ input: path, outcome: "failed", reason: error.message });
+    }
+  }
+  for (const path of tars) {
+    try {
+      archives.push(openTar(opened(path, reader), path));
     } catch (error) {
       if (!(error instanceof DocumentError)) throw error;
       lines.push({ input: path, outcome: "failed", reason: error.message });
@@ -78,13 +85,15 @@ function kindAt(path: string, reader: InputReader): InputKind | undefined {
   }
 }
 
-/** All files below a folder, by path; the ZIP files among them are added to `zips`. */
-function openFolder(
-  root: string,
-  reader: InputReader,
-  zips: Set<string>,
-  lines: ImportLine[],
-): Archive {
+/** What is found in a folder beside its files. */
+interface Found {
+  readonly zips: Set<string>;
+  readonly tars: Set<string>;
+  readonly lines: ImportLine[];
+}
+
+/** All files below a folder, by path; archives among them are told of instead. */
+function openFolder(root: string, reader: InputReader, { zips, tars, lines }: Found): Archive {
   const members: Member[] = [];
   const walk = (folder: string, within: string, depth: number) => {
     for (const { name, kind } of entriesOf(folder, reader, lines)) {
@@ -93,19 +102,18 @@ function openFolder(
       if (kind === "folder" && depth < deepest) walk(path, `${member}/`, depth + 1);
       else if (kind === "folder") lines.push(skipped(path, `more than ${deepest} folders deep`));
       else if (kind === "other") lines.push(skipped(path, "a link, not followed"));
-      else if (isTar(name)) lines.push(skipped(path, tarReason));
+      else if (isTar(name)) tars.add(path);
       else if (isZip(name)) zips.add(path);
       else members.push(fileMember(path, member, reader));
     }
   };
   walk(root.replace(/(?<=.)\/+$/, ""), "", 1);
-  return {
-    name: archiveName(reader.baseName(root)),
-    input: root,
-    members,
-    bad: [],
-    close: () => {},
-  };
+  return archiveOf(archiveName(reader.baseName(root)), root, members);
+}
+
+function archiveOf(name: string, input: string, members: readonly Member[]): Archive {
+  const size = members.reduce((sum, { packedSize }) => sum + packedSize, 0);
+  return { name, input, listed: members, size, members: () => members, close: () => {} };
 }
 
 function entriesOf(folder: string, reader: InputReader, lines: ImportLine[]) {
@@ -121,13 +129,20 @@ function entriesOf(folder: string, reader: InputReader, lines: ImportLine[]) {
 function looseArchive(paths: readonly string[], reader: InputReader): Archive {
   const members = paths.toSorted(compare)
     .map((path) => ({ ...fileMember(path, reader.baseName(path), reader), file: path }));
-  return { name: looseFiles, input: "", members, bad: [], close: () => {} };
+  return archiveOf(looseFiles, "", members);
 }
 
 function fileMember(path: string, member: string, reader: InputReader): Member {
+  const size = reader.size(path);
   return {
     path: member,
-    read: () => Promise.resolve().then(() => beginning(path, reader, largestMember)),
+    size,
+    packedSize: size,
+    packed: () =>
+      Promise.resolve().then(() => ({
+        bytes: beginning(path, reader, largestMember),
+        isDeflated: false,
+      })),
     head: () => beginning(path, reader, headLength, false),
   };
 }
@@ -136,11 +151,7 @@ function fileMember(path: string, member: string, reader: InputReader): Member {
 function beginning(path: string, reader: InputReader, length: number, whole = true): Uint8Array {
   const file = opened(path, reader);
   try {
-    if (whole && file.size > length) {
-      throw new DocumentError(
-        `It has ${Math.ceil(file.size / 2 ** 20)} MB: expected at most ${length / 2 ** 20} MB`,
-      );
-    }
+    if (whole && file.size > length) throw tooLarge(file.size, length);
     return file.read(0, Math.min(length, file.size));
   } finally {
     file.close();

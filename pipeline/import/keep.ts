@@ -1,9 +1,11 @@
-/** Putting imported documents into the raw store, by the same rules for every kind of file. */
+/** Putting saved answers into the raw store. */
 
 import type { Clock } from "../effects.ts";
 import { DocumentError } from "../errors.ts";
 import { type Manifest, manifestSchema } from "../raw/manifest.ts";
 import type { RawStore } from "../raw/store.ts";
+import { fullest } from "./contest.ts";
+import type { Recorded } from "./documents.ts";
 import type { ImportOutcome } from "./report.ts";
 
 /** What keeping needs. */
@@ -11,7 +13,7 @@ export interface KeepEffects {
   readonly store: RawStore;
   readonly clock: Clock;
   /** Told of every current document, also of one that was there already, so that it can be noted. */
-  readonly onDocument: (path: string, manifest: Manifest) => void;
+  readonly onDocuments: (documents: readonly Recorded[]) => void;
 }
 
 /** A document that is to be kept. */
@@ -35,14 +37,14 @@ export interface Kept {
  * Keeps a document.
  *
  * - The same bytes again: nothing is written, unless the clock is now known differently.
- * - Other bytes under the same path (an export made twice under one name, a day saved twice): the
- *   document with more samples is the current one, whatever order they came in, and the other is
- *   kept beside it; of equals the one that was there stays.
+ * - Other bytes under the same path (a day saved twice): the fuller document is the current one,
+ *   whatever order they came in, and the other is kept beside it.
  */
 export async function keep(
   { path, manifest, read, count }: Keeping,
-  { store, clock, onDocument }: KeepEffects,
+  { store, clock, onDocuments }: KeepEffects,
 ): Promise<Kept> {
+  const onDocument = (path: string, manifest: Manifest) => onDocuments([{ path, manifest }]);
   const current = store.manifest(path);
   if (current !== undefined && current.sha256 === manifest.sha256) {
     const { clock, first_day, last_day } = manifest;
@@ -68,7 +70,7 @@ export async function keep(
     onDocument(path, complete);
     return { outcome: "taken" };
   }
-  if (countOfCurrent(store, path, count) >= count(document)) {
+  if (isFuller(current, countOfCurrent(store, path, count), complete, count(document))) {
     store.put(path, document, complete, { yieldToCurrent: true });
     onDocument(path, current);
     return { outcome: "kept beside" };
@@ -76,6 +78,17 @@ export async function keep(
   store.put(path, document, complete);
   onDocument(path, complete);
   return { outcome: "taken", reason: "holds more than the one before, which is kept beside it" };
+}
+
+/** Whether the document that is there holds more than another one. */
+function isFuller(
+  current: Manifest,
+  samples: number,
+  other: Manifest,
+  itsSamples: number,
+): boolean {
+  const there = { ...current, samples };
+  return fullest([there, { ...other, samples: itsSamples }]) === there;
 }
 
 /** Samples of the document that is there; none when it cannot be read any more. */

@@ -12,9 +12,11 @@ import {
   type SavedAnswer,
   savedAnswers,
 } from "../sources/fitbit_web/saved_files.ts";
+import { baseName } from "../sources/takeout/classify.ts";
+import { readMember } from "../sources/takeout/unpack.ts";
 import { keep, type KeepEffects } from "./keep.ts";
-import type { ImportLine } from "./report.ts";
-import { baseName, memberLine, type SavedCandidate } from "./survey.ts";
+import { type ImportLine, memberLine } from "./report.ts";
+import type { SavedCandidate } from "./saved_look.ts";
 
 /** The files that hold answers of one stream that begin with one day. */
 export interface SavedDay {
@@ -44,7 +46,7 @@ export class SavedReader {
   /** The answers of one day in a file; rejects with a DocumentError. */
   async answers(file: SavedCandidate, stream: string, day: string): Promise<SavedAnswer[]> {
     if (this.#last?.file !== file) {
-      const { answers } = savedAnswers(await file.member.read(), baseName(file.member));
+      const { answers } = savedAnswers(await readMember(file.member), baseName(file.member.path));
       this.#last = { file, answers };
     }
     return this.#last.answers.filter((answer) => answer.stream === stream && answer.day === day);
@@ -78,7 +80,7 @@ export async function keepDay(
         sha256: createHash("sha256").update(document).digest("hex"),
         bytes: document.length,
         empty: points === 0,
-        origin: files.map(({ member }) => baseName(member)),
+        origin: files.map(({ member }) => baseName(member.path)),
         clock: { kind: "local", time_zone: timeZone, evidence: "--timezone" },
       },
       read: () => Promise.resolve(document),
@@ -98,6 +100,7 @@ export async function keepDay(
           samples: points,
           first_day: day,
           last_day: lastDay,
+          clock: `wall clock of ${timeZone} (--timezone)`,
         },
       });
     });

@@ -3,7 +3,7 @@
  * same folder, flush, rename, flush the folder.
  */
 
-import type { Files } from "../effects.ts";
+import type { FileContent, Files } from "../effects.ts";
 
 /** Also the journal of a ledger under way. */
 const temporaryPattern = /\.tmp-everysecond(-journal)?$/;
@@ -16,12 +16,6 @@ export function temporaryOf(path: string): string {
   return `${path}.tmp-everysecond`;
 }
 
-/** A file to be written. */
-export interface FileContent {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
-
 /** Writes the file so that a crash at any moment leaves the old one or the new one, whole. */
 export function writeDurably(files: Files, path: string, bytes: Uint8Array): void {
   writeAllDurably(files, [{ path, bytes }]);
@@ -32,18 +26,45 @@ export function writeDurably(files: Files, path: string, bytes: Uint8Array): voi
  * by step for all of them, for a disk that is told to flush one name has flushed the others too.
  */
 export function writeAllDurably(files: Files, contents: readonly FileContent[]): void {
-  const folders = new Set(contents.map(({ path }) => path.slice(0, path.lastIndexOf("/"))));
-  for (const folder of folders) files.makeFolder(folder);
+  const folders = foldersFor(files, contents);
   try {
     for (const { path, bytes } of contents) files.writeSynced(temporaryOf(path), bytes);
     for (const { path } of contents) files.rename(temporaryOf(path), path);
   } catch (error) {
-    for (const { path } of contents) {
-      if (files.size(temporaryOf(path)) !== undefined) files.remove(temporaryOf(path));
-    }
+    removeTemporaries(files, contents);
     throw error;
   }
   for (const folder of folders) files.syncFolder(folder);
+}
+
+/** The same, the disk being told to flush all of them at a time. */
+export async function writeAllDurablyAtOnce(
+  files: Files,
+  contents: readonly FileContent[],
+): Promise<void> {
+  const folders = foldersFor(files, contents);
+  try {
+    await files.writeAllSynced(
+      contents.map(({ path, bytes }) => ({ path: temporaryOf(path), bytes })),
+    );
+    for (const { path } of contents) files.rename(temporaryOf(path), path);
+  } catch (error) {
+    removeTemporaries(files, contents);
+    throw error;
+  }
+  for (const folder of folders) files.syncFolder(folder);
+}
+
+function foldersFor(files: Files, contents: readonly FileContent[]): Set<string> {
+  const folders = new Set(contents.map(({ path }) => path.slice(0, path.lastIndexOf("/"))));
+  for (const folder of folders) files.makeFolder(folder);
+  return folders;
+}
+
+function removeTemporaries(files: Files, contents: readonly FileContent[]): void {
+  for (const { path } of contents) {
+    if (files.size(temporaryOf(path)) !== undefined) files.remove(temporaryOf(path));
+  }
 }
 
 /** Removes what an interrupted run left half-written below a folder; returns how many files. */

@@ -40,6 +40,41 @@ const clockSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
+const days = z.strictObject({ kind: z.literal("days"), first: day, last: day });
+const times = z.strictObject({
+  kind: z.enum(["utc", "wall", "mixed"]),
+  first: z.number(),
+  last: z.number(),
+});
+
+const stretch = z.strictObject({
+  first: z.number(),
+  last: z.number(),
+  fellBack: z.strictObject({ least: z.number(), most: z.number().nullable() }).exactOptional(),
+});
+
+/** See `sources/takeout/family.ts`. */
+const evidenceSchema = z.strictObject({
+  day: z.strictObject({ day, stretches: z.array(stretch).readonly() }).exactOptional(),
+  known: z.array(z.strictObject({ at: z.number(), offset_s: z.int(), evidence: z.string() }))
+    .readonly().exactOptional(),
+  nights: z.array(z.strictObject({ start: z.number(), end: z.number() })).readonly()
+    .exactOptional(),
+});
+
+/**
+ * What a first look at an archive member found: enough to place it anew when other members say more
+ * about the clock, and to know it again by its checksum.
+ */
+export const lookSchema = z.strictObject({
+  version: z.int(),
+  crc32: z.int().nonnegative(),
+  samples: z.int().nonnegative(),
+  span: z.discriminatedUnion("kind", [days, times]),
+  evidence: evidenceSchema.exactOptional(),
+  note: z.string().exactOptional(),
+});
+
 export const manifestSchema = z.strictObject({
   format: z.literal(1),
   participant: z.string().min(1),
@@ -71,9 +106,12 @@ export const manifestSchema = z.strictObject({
   /** Method, path and query of each request, or the file it was read from. Never a secret. */
   origin: z.array(z.string()),
   clock: clockSchema,
+  /** Takeout only. */
+  look: lookSchema.exactOptional(),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type DocumentClock = Manifest["clock"];
 export type OffsetFrom = z.infer<typeof offsetFromSchema>;
+export type FirstLook = z.infer<typeof lookSchema>;
 export type SourceName = Manifest["source"];

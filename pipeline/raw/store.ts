@@ -7,7 +7,7 @@
 import type { Files } from "../effects.ts";
 import { manifestOf } from "../layout.ts";
 import { type Manifest, manifestSchema } from "./manifest.ts";
-import { writeDurably } from "./durable.ts";
+import { writeAllDurablyAtOnce, writeDurably } from "./durable.ts";
 import { compress, decompress } from "./zstd.ts";
 import { DocumentError, reasonOf } from "../errors.ts";
 
@@ -62,6 +62,38 @@ export class RawStore {
     }
     this.#write(path, compress(document), manifest);
     return "replaced";
+  }
+
+  /**
+   * Keeps the compressed bytes of documents, durably; they count as documents once they have their
+   * manifests.
+   */
+  async putFrames(frames: readonly { path: string; frame: Uint8Array }[]): Promise<void> {
+    await writeAllDurablyAtOnce(
+      this.files,
+      frames.map(({ path, frame }) => ({ path: this.#at(path), bytes: frame })),
+    );
+  }
+
+  /** Writes the manifests of documents whose bytes are there, durably. */
+  async putManifests(list: readonly { path: string; manifest: Manifest }[]): Promise<void> {
+    await writeAllDurablyAtOnce(
+      this.files,
+      list.map(({ path, manifest }) => ({
+        path: this.#at(manifestOf(path)),
+        bytes: manifestBytes(manifest),
+      })),
+    );
+  }
+
+  /** The compressed bytes of a document. */
+  frame(path: string): Uint8Array {
+    return this.files.read(this.#at(path));
+  }
+
+  /** Removes the bytes of a document that has no manifest. */
+  dropFrame(path: string): void {
+    if (this.files.size(this.#at(path)) !== undefined) this.files.remove(this.#at(path));
   }
 
   /** The manifest of a document; undefined when either is not there: alone they do not count. */
@@ -124,7 +156,7 @@ function manifestBytes(manifest: Manifest): Uint8Array {
 const besidePattern = /~[0-9a-f]{12}(\.[^./]*)*\.zst$/;
 
 /** Where an earlier answer lies: `2026-10-25~0123456789ab.json.zst`. */
-function besidePath(path: string, sha256: string): string {
+export function besidePath(path: string, sha256: string): string {
   const slash = path.lastIndexOf("/") + 1;
   const dot = path.indexOf(".", slash);
   return `${path.slice(0, dot)}~${sha256.slice(0, 12)}${path.slice(dot)}`;

@@ -5,12 +5,12 @@
 
 import { createHash } from "node:crypto";
 import { tableNamed, type TableSpec } from "../catalog.ts";
-import type { Files } from "../effects.ts";
+import type { FileContent, Files } from "../effects.ts";
 import { DocumentError, reasonOf } from "../errors.ts";
 import { csvFile, partFile } from "../layout.ts";
 import { MS_PER_DAY } from "../day.ts";
 import type { Columns } from "../columns.ts";
-import { type FileContent, writeAllDurably } from "../raw/durable.ts";
+import { writeAllDurably } from "../raw/durable.ts";
 import { RawStore } from "../raw/store.ts";
 import { release } from "../raw/zstd.ts";
 import { streamFor } from "../sources/registry.ts";

@@ -6,6 +6,7 @@
 
 import type { TableSpec } from "../catalog.ts";
 import type { Column, Columns } from "../columns.ts";
+import { quoted } from "../csv.ts";
 import { MS_PER_DAY } from "../day.ts";
 import { ByteWriter } from "./parquet/bytes.ts";
 import { checkedColumns } from "./parquet/check.ts";
@@ -118,10 +119,4 @@ function timeFormat(): (ms: number) => string {
 function isoDate(days: number): string {
   const iso = new Date(days * MS_PER_DAY).toISOString();
   return iso.slice(0, iso.indexOf("T"));
-}
-
-/** The text as a field. */
-function quoted(text: string): string {
-  if (text !== "" && !/[",\r\n]/.test(text)) return text;
-  return `"${text.replaceAll('"', '""')}"`;
 }

@@ -29,6 +29,10 @@ export class Harness {
       this.written.push(path.slice(this.root.length + 1).replace(/\.tmp-everysecond$/, ""));
       diskFiles.writeSynced(path, bytes);
     },
+    writeAllSynced: (contents) => {
+      for (const { path, bytes } of contents) this.#files.writeSynced(path, bytes);
+      return Promise.resolve();
+    },
   };
   readonly store = new RawStore(this.root, this.#files);
   readonly #clock = steppingClock();
@@ -46,7 +50,7 @@ export class Harness {
     paths: readonly string[],
     options: Partial<ImportOptions> & {
       signal?: AbortSignal;
-      onDocument?: (path: string) => void;
+      onProgress?: (state: ProgressState) => void;
     } = {},
   ): Promise<ImportReport> {
     return runImport({
@@ -54,8 +58,11 @@ export class Harness {
       participant: "me",
       timeZone: undefined,
       ownTimeZone: "Europe/Berlin",
+      withLocation: false,
       ...options,
     }, {
+      root: this.root,
+      files: this.#files,
       store: this.store,
       reader: {
         ...diskReader,
@@ -68,13 +75,13 @@ export class Harness {
       talk: {
         say: () => {},
         result: () => {},
-        progress: (state) => this.progress.push(state),
+        progress: (state) => {
+          this.progress.push(state);
+          options.onProgress?.(state);
+        },
       },
       signal: options.signal ?? new AbortController().signal,
-      onDocument: (path, manifest) => {
-        this.told.push({ path, manifest });
-        options.onDocument?.(path);
-      },
+      onDocuments: (documents) => void this.told.push(...documents),
     });
   }
 

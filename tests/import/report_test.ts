@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { importExitCode, type ImportReport, reportLines } from "../../pipeline/import/report.ts";
+import { importExitCode, type ImportReport } from "../../pipeline/import/report.ts";
+import { reportLines } from "../../pipeline/import/report_lines.ts";
 
 const document = {
   path: "raw/me/takeout/export/heart_rate-2026-01-02.json.zst",
@@ -10,9 +11,10 @@ const document = {
   last_day: "2026-01-02",
   first: "2026-01-01T23:00:00.000Z",
   last: "2026-01-02T22:59:55.000Z",
+  clock: "UTC, UTC+01:00 (heart-rate file bounds)",
 };
 
-const quiet = { clock: [], notes: [], needsTimeZone: false, interrupted: false };
+const quiet = { clock: [], notes: [], reports: [], needsTimeZone: false, interrupted: false };
 
 const report: ImportReport = {
   lines: [
@@ -29,6 +31,7 @@ const report: ImportReport = {
         samples: 135,
         first_day: "2026-01-02",
         last_day: "2026-06-02",
+        clock: "days, or offsets of its own",
       },
     },
     { input: "export.zip", member: "c.csv", outcome: "skipped", reason: "private, never read" },
@@ -39,6 +42,7 @@ const report: ImportReport = {
       member,
       outcome: "skipped" as const,
       reason: "no table takes it yet",
+      bytes: 1_200_000,
     })),
     { input: "HR.json", outcome: "kept beside", document },
     { input: "cut.zip", outcome: "failed", reason: "it was cut short" },
@@ -49,6 +53,7 @@ const report: ImportReport = {
     { at: Date.UTC(2026, 5, 8, 6), offset_s: 0, evidence: "none", decided: false },
   ],
   notes: ["The samples of 2026-01-09 fit their file's day at no offset"],
+  reports: ["import/me/export", "import/me/files"],
   needsTimeZone: true,
   interrupted: true,
 };
@@ -57,10 +62,9 @@ Deno.test("reportLines() counts, gives the clock, names what failed and what to 
   assert.deepEqual(reportLines(report), [
     "takeout heart_rate-*.json: 1 taken, 1 unchanged, 21,010 samples",
     "takeout resting_heart_rate-*.json: 1 taken, 135 days",
-    "Skipped 3: no table takes it yet",
-    "  steps-*.json (2)",
-    "  exercise-0.json",
-    "Skipped 1: private, never read",
+    "Skipped 3, 3.6 MB: no table takes it yet",
+    "  steps-*.json (2), exercise-0.json",
+    "Skipped 1, 0 B: private, never read",
     "  c.csv",
     "Clock of the wearer:",
     "  from the beginning: UTC-03:30 (heart-rate file bounds)",
@@ -74,6 +78,7 @@ Deno.test("reportLines() counts, gives the clock, names what failed and what to 
     "Add --timezone with the zone the watch was worn in, or import these files together with the " +
     "export's heart_rate-*.json files",
     "Interrupted: run the same import again to continue",
+    "Every file, and the clock it was read by: import/me/export.csv (and .json), and 1 beside it",
   ]);
 });
 

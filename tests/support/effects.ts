@@ -4,6 +4,7 @@ import {
   type Clock,
   diskFiles,
   type Effects,
+  type FileContent,
   type Files,
   type Talk,
   type User,
@@ -61,6 +62,11 @@ export class WatchedFiles implements Files {
   writeSynced(path: string, bytes: Uint8Array): void {
     this.#count("writeSynced", path);
     diskFiles.writeSynced(path, bytes);
+  }
+  writeAllSynced(contents: readonly FileContent[]): Promise<void> {
+    // One after the other, so that each can be refused.
+    for (const { path, bytes } of contents) this.writeSynced(path, bytes);
+    return Promise.resolve();
   }
   rename(from: string, to: string): void {
     this.#count("rename", to);

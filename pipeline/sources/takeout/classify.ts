@@ -20,7 +20,11 @@ interface SkipRule {
   readonly folder?: RegExp;
   /** Matches the base name, in lower case. */
   readonly name?: RegExp;
+  /** Applies only as long as nobody asks for locations. */
+  readonly location?: true;
 }
+
+const locations = "locations, read only with --with-location";
 
 /** Never read, whatever else their names say. */
 const untouched: readonly SkipRule[] = [
@@ -31,10 +35,15 @@ const untouched: readonly SkipRule[] = [
   },
   { reason: "private, never read", name: /^userconversations/ },
   {
-    reason: "locations, never read",
+    reason: locations,
     folder: /^(activities|gps location|coarse physical location)$/,
+    location: true,
   },
-  { reason: "locations, never read", name: /^(gps_location|coarse_physical_location)|\.tcx$/ },
+  {
+    reason: locations,
+    name: /^(gps_location|coarse_physical_location)|\.tcx$/,
+    location: true,
+  },
   {
     reason: "bulk that is no health data, never read",
     name: /^(useractivityprobabilities|usersensorcompressiontoken)/,
@@ -57,8 +66,14 @@ const others: readonly SkipRule[] = [
   },
 ];
 
+/** A path's last segment. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
 /**
  * What becomes of a member.
+ * @param options.withLocation Whether the person asked for files that tell where somebody was.
  *
  * @example
  * ```ts
@@ -68,15 +83,20 @@ const others: readonly SkipRule[] = [
  * assert.equal(classify("Takeout/Fitbit/Your Profile/Avatar Photo.jpg").kind, "skip");
  * ```
  */
-export function classify(path: string): Verdict {
+export function classify(path: string, { withLocation = false } = {}): Verdict {
   const segments = path.toLowerCase().split("/");
   const name = segments.at(-1) ?? "";
   const folders = segments.slice(0, -1);
   const hint = hintFamilies.find((family) => family.name.test(name));
   if (hint !== undefined) return { kind: "hint", family: hint };
-  const rule = untouched.find((rule) => applies(rule, folders, name));
+  const rule = untouched.find((rule) =>
+    applies(rule, folders, name) && !(withLocation && rule.location === true)
+  );
   if (rule !== undefined) return { kind: "skip", reason: rule.reason, known: true };
   const found = families.filter((family) => family.name.test(name));
+  if (!withLocation && found.some(({ location }) => location === true)) {
+    return { kind: "skip", reason: locations, known: true };
+  }
   if (found.length > 0) return { kind: "take", families: found };
   const other = others.find((rule) => applies(rule, folders, name));
   return other === undefined

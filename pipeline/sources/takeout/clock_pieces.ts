@@ -25,7 +25,7 @@ export interface Piece {
   /** What the offset was at its beginning. */
   readonly known?: KnownOffset;
   /** By how much (ms) the clock may have fallen back since the piece before; at most the gap. */
-  readonly fellBack?: { readonly least: number; readonly most: number };
+  readonly fellBack?: { readonly least: number; readonly most: number | null };
 }
 
 /** A device may cut its days a little beside midnight. */
@@ -104,5 +104,6 @@ function fallsBackWithin(changes: ZoneRules["changes"], { first, last }: Piece):
 export function canFollow(piece: Piece, before_s: number, after_s: number): boolean {
   if (piece.fellBack === undefined) return true;
   const fall = (before_s - after_s) * 1000;
-  return fall >= piece.fellBack.least - toleranceMs && fall <= piece.fellBack.most + toleranceMs;
+  const { least, most } = piece.fellBack;
+  return fall >= least - toleranceMs && fall <= (most ?? Infinity) + toleranceMs;
 }

@@ -16,9 +16,9 @@ export interface Stretch {
   readonly last: number;
   /**
    * By how much the wall clock fell back between the stretch before and this one, in ms, where the
-   * order of the file shows it; Infinity as `most` when nothing bounds it.
+   * order of the file shows it; null as `most` when nothing bounds it.
    */
-  readonly fellBack?: { readonly least: number; readonly most: number };
+  readonly fellBack?: { readonly least: number; readonly most: number | null };
 }
 
 export interface DayEvidence {
@@ -67,7 +67,7 @@ interface ChangeBack {
   readonly from: number;
   readonly until: number;
   readonly least: number;
-  readonly most: number;
+  readonly most: number | null;
 }
 
 /**
@@ -130,7 +130,7 @@ function narrowed(
     const next = times[i]!;
     if (before <= from && next >= until) most = Math.min(most, next - before);
   }
-  return { from, until, least, most };
+  return { from, until, least, most: most === Infinity ? null : most };
 }
 
 /** Index of the first value that is not smaller; the length when all are. */

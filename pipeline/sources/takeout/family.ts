@@ -87,3 +87,6 @@ export interface HintFamily {
   readonly name: RegExp;
   hints(document: Uint8Array): ClockHints;
 }
+
+/** Raise when first looks find something else in the same file: it is looked at again. */
+export const lookVersion = 1;

@@ -55,9 +55,17 @@ export function storablePath(path: string): string {
 }
 
 const exportName = /^(takeout-\d{8}T\d{6}Z(?:-\d+)?)-\d{3}$/;
+const stamp = /^takeout-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/;
+
+/** When an archive of that name was made (ms since 1970); undefined where the name does not say. */
+export function exportedAt(archive: string): number | undefined {
+  const [, year, month, day, hour, minute, second] = stamp.exec(archive) ?? [];
+  const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return Number.isNaN(at) ? undefined : at;
+}
 
 /**
- * What an archive is called in the raw store: its file or folder name without `.zip`, without a
+ * What an archive is called in the raw store: its file or folder name without `.zip` or `.tgz`, without a
  * browser's ` (1)`, and without the number of its part, so that all parts of an export are one
  * archive.
  *
@@ -69,6 +77,6 @@ const exportName = /^(takeout-\d{8}T\d{6}Z(?:-\d+)?)-\d{3}$/;
  * ```
  */
 export function archiveName(baseName: string): string {
-  const stem = baseName.replace(/\.zip$/i, "").replace(/ \(\d+\)$/, "");
+  const stem = baseName.replace(/\.(zip|tgz|tar|tar\.gz)$/i, "").replace(/ \(\d+\)$/, "");
   return storableName(exportName.exec(stem)?.[1] ?? stem);
 }

@@ -4,7 +4,6 @@
  */
 
 import type { Buffer } from "node:buffer";
-import { crc32, inflateRawSync } from "node:zlib";
 // @ts-types="./yauzl.d.ts"
 import {
   type Entry,
@@ -19,7 +18,9 @@ import {
   type BadMember,
   largestMember,
   type Member,
+  type Packed,
   type RandomAccess,
+  tooLarge,
 } from "./archive.ts";
 import { archiveName, pathProblem } from "./member_path.ts";
 
@@ -59,7 +60,13 @@ export async function openZip(
       const problem = pathProblem(path.replace(/\/$/, ""));
       if (problem !== undefined) bad.push({ path, reason: `its path ${problem}` });
       else if (!path.endsWith("/")) {
-        members.push({ path, read: () => readEntry(zip, file, entry, limit) });
+        members.push({
+          path,
+          size: entry.uncompressedSize,
+          crc32: entry.crc32,
+          packedSize: entry.compressedSize,
+          packed: () => packedEntry(zip, file, entry, limit),
+        });
       }
     }
   } catch (error) {
@@ -72,8 +79,9 @@ export async function openZip(
   return {
     name: archiveName(input.slice(input.search(/[^/\\]*$/))),
     input,
-    members,
-    bad,
+    listed: members,
+    size: file.size,
+    members: () => [...bad, ...members],
     close: () => file.close(),
   };
 }
@@ -115,40 +123,26 @@ function pathOf(entry: Entry): string {
   return getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, true);
 }
 
-async function readEntry(
+async function packedEntry(
   zip: ZipFile,
   file: RandomAccess,
   entry: Entry,
   limit: number,
-): Promise<Uint8Array> {
+): Promise<Packed> {
   const { compressedSize, compressionMethod: method, uncompressedSize: size } = entry;
   if (entry.isEncrypted()) throw new DocumentError("It is encrypted");
   if (method !== stored && method !== deflated) {
     throw new DocumentError(`It is packed with method ${method}: expected stored or deflated`);
   }
-  if (size > limit || compressedSize > limit) {
-    throw new DocumentError(
-      `It would unpack to ${Math.ceil(size / 2 ** 20)} MB: expected at most ${limit / 2 ** 20} MB`,
-    );
-  }
-  let packed: Uint8Array;
+  if (size > limit || compressedSize > limit) throw tooLarge(Math.max(size, compressedSize), limit);
   let bytes: Uint8Array;
   try {
     const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
-    packed = file.read(fileDataStart, compressedSize);
-    bytes = method === stored ? packed : inflateRawSync(packed, { maxOutputLength: size + 1 });
+    bytes = file.read(fileDataStart, compressedSize);
   } catch (error) {
-    throw new DocumentError(`It cannot be unpacked: ${reasonOf(error)}`);
+    throw new DocumentError(`It cannot be read: ${reasonOf(error)}`);
   }
-  if (bytes.length !== size) {
-    throw new DocumentError(
-      `It unpacks to ${bytes.length} bytes: the ZIP's directory says ${size}`,
-    );
-  }
-  if (crc32(bytes) !== entry.crc32) {
-    throw new DocumentError("It is damaged: its checksum is not the one in the ZIP's directory");
-  }
-  return bytes;
+  return { bytes, isDeflated: method === deflated, size, crc32: entry.crc32 };
 }
 
 /** Why a file is no ZIP, as far as its first bytes tell. */

@@ -9,7 +9,7 @@ function stretches(day: string, times: readonly number[], lived: readonly LivedI
   return (evidence?.stretches ?? []).map(({ first, last, fellBack }) => {
     const text = `${clock(first)} ${clock(last)}`;
     if (fellBack === undefined) return text;
-    return `${text} fell back ${minutes(fellBack.least)}-${minutes(fellBack.most)}`;
+    return `${text} fell back ${minutes(fellBack.least)}-${minutes(fellBack.most ?? Infinity)}`;
   });
 }
 

@@ -1,0 +1,62 @@
+/** What all documents of a participant's archives say about the clock, joined into one history. */
+
+import type { FirstLook } from "../raw/manifest.ts";
+import { clockHistory } from "../sources/takeout/clock_history.ts";
+import type { KnownOffset } from "../sources/takeout/clock_pieces.ts";
+import type { DayEvidence } from "../sources/takeout/day_evidence.ts";
+import type { ClockContext, Night } from "../sources/takeout/family.ts";
+
+/** A wall clock's time is an instant that lies at most so far from it. */
+const farthestMs = 15 * 3_600_000;
+
+export class ClockEvidence {
+  readonly #days = new Map<string, { evidence: DayEvidence; samples: number }>();
+  readonly #known: KnownOffset[] = [];
+  readonly #nights: Night[] = [];
+  readonly #contexts = new Map<string | undefined, ClockContext>();
+  #first = Infinity;
+  #last = -Infinity;
+
+  /** @param profileZones Zones that profiles name, the latest first. */
+  constructor(private readonly profileZones: readonly string[]) {}
+
+  /** Adds a document's; the order of documents is to be the same whenever they are. */
+  add({ samples, span, evidence }: FirstLook): void {
+    if (span.kind !== "days") {
+      const room = span.kind === "utc" ? 0 : farthestMs;
+      this.#first = Math.min(this.#first, span.first - room);
+      this.#last = Math.max(this.#last, span.last + room);
+    }
+    const { day, known, nights } = evidence ?? {};
+    if (known !== undefined) this.#known.push(...known);
+    if (nights !== undefined) this.#nights.push(...nights);
+    if (day === undefined) return;
+    // Of two files of one day the one with more samples says more.
+    const before = this.#days.get(day.day);
+    if (before === undefined || samples > before.samples) {
+      this.#days.set(day.day, { evidence: day, samples });
+    }
+  }
+
+  /** All that is to be known about the clock, a zone that was given overruling the rest. */
+  context(givenZone: string | undefined): ClockContext {
+    let context = this.#contexts.get(givenZone);
+    if (context === undefined) {
+      context = {
+        history: this.#first > this.#last
+          ? { spans: [], evidenced: undefined, notes: [] }
+          : clockHistory({
+            days: Array.from(this.#days.values(), ({ evidence }) => evidence),
+            known: this.#known,
+            profileZones: this.profileZones,
+            givenZone,
+            first: this.#first,
+            last: this.#last,
+          }),
+        nights: this.#nights.toSorted((a, b) => a.start - b.start || a.end - b.end),
+      };
+      this.#contexts.set(givenZone, context);
+    }
+    return context;
+  }
+}

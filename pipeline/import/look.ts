@@ -1,0 +1,83 @@
+/**
+ * The first look at a member: unpacked, of which family it is and what it holds, its digest, and the
+ * frame it is kept as. All that takes time in an import, with no effects: it runs in a worker or in
+ * the main thread, and gives the same in both.
+ */
+
+import { createHash } from "node:crypto";
+import { crc32 } from "node:zlib";
+import { DocumentError } from "../errors.ts";
+import { compress, release } from "../raw/zstd.ts";
+import type { Packed } from "../sources/takeout/archive.ts";
+import { baseName, classify } from "../sources/takeout/classify.ts";
+import type { Family, MemberSummary } from "../sources/takeout/family.ts";
+import { unpack } from "../sources/takeout/unpack.ts";
+
+/** A member to be looked at. */
+export interface LookJob {
+  readonly path: string;
+  readonly packed: Packed;
+  /** What lies in the raw store under its name. */
+  readonly known?: { readonly crc32: number; readonly bytes: number };
+}
+
+/** What the look showed. */
+export type Looked =
+  | {
+    readonly kind: "document";
+    readonly stream: string;
+    readonly sha256: string;
+    readonly crc32: number;
+    readonly bytes: number;
+    readonly summary: MemberSummary;
+    /** The document as it is kept. */
+    readonly frame: Uint8Array;
+  }
+  /** It is what the raw store has. */
+  | { readonly kind: "known" }
+  | { readonly kind: "nothing" }
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** Looks at a member; what is wrong with it is in the answer. */
+export function look({ path, packed, known }: LookJob): Looked {
+  try {
+    const document = unpack(packed);
+    const sum = packed.crc32 ?? crc32(document);
+    if (known?.crc32 === sum && known.bytes === document.length) return { kind: "known" };
+    const family = familyOf(path, document);
+    const summary = family.summarise(document, baseName(path));
+    if (summary === undefined) return { kind: "nothing" };
+    const looked = {
+      kind: "document",
+      stream: family.stream,
+      sha256: createHash("sha256").update(document).digest("hex"),
+      crc32: sum,
+      bytes: document.length,
+      summary,
+      frame: compress(document).slice(),
+    } as const;
+    release(document);
+    return looked;
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    return { kind: "failed", reason: error.message };
+  }
+}
+
+/** Enough of a file for every header. */
+const beginningBytes = 4096;
+
+const utf8 = new TextDecoder();
+
+/** The family a file's beginning says it is of; throws a DocumentError when it is of none. */
+function familyOf(path: string, document: Uint8Array): Family {
+  const verdict = classify(path, { withLocation: true });
+  const families = verdict.kind === "take" ? verdict.families : [];
+  const beginning = utf8.decode(document.subarray(0, beginningBytes));
+  const found = families.find(({ header }) => header === undefined || header(beginning));
+  if (found !== undefined) return found;
+  const [line = ""] = beginning.split(/\r?\n/, 1);
+  throw new DocumentError(
+    `Its header is none that a file of this name has: it begins with "${line.slice(0, 100)}"`,
+  );
+}

@@ -1,0 +1,139 @@
+/** The printed form of an import's report. Pure. */
+
+import { bytesText, number } from "../terminal/amount.ts";
+import { offsetText } from "../terminal/offset.ts";
+import type { ImportLine, ImportOutcome, ImportReport } from "./report.ts";
+
+/** The lines a person reads: what was taken and skipped, the clock, what failed and what to do. */
+export function reportLines(report: ImportReport): string[] {
+  return [
+    ...keptLines(report.lines),
+    ...skippedLines(report.lines),
+    ...clockLines(report),
+    ...lineSection(report.lines, "kept beside", "Kept beside a document that holds more:"),
+    ...lineSection(report.lines, "failed", "Not taken:"),
+    ...report.notes.map((note) => `Note: ${note}`),
+    ...adviceLines(report),
+    ...inFull(report),
+  ];
+}
+
+function keptLines(lines: readonly ImportLine[]): string[] {
+  const streams = new Map<
+    string,
+    { taken: number; unchanged: number; samples: number; unit: string }
+  >();
+  for (const { outcome, document } of lines) {
+    if (document === undefined || (outcome !== "taken" && outcome !== "unchanged")) continue;
+    const name = `${document.source} ${document.stream}`;
+    const unit = document.first !== undefined
+      ? "samples"
+      : document.source === "takeout"
+      ? "days"
+      : "records";
+    const counts = streams.get(name) ?? { taken: 0, unchanged: 0, samples: 0, unit };
+    counts[outcome]++;
+    counts.samples += document.samples;
+    streams.set(name, counts);
+  }
+  return Array.from(streams).sort(([a], [b]) => (a < b ? -1 : 1)).map(
+    ([name, { taken, unchanged, samples, unit }]) =>
+      `${name}: ${
+        [
+          ...(taken > 0 ? [`${number(taken)} taken`] : []),
+          ...(unchanged > 0 ? [`${number(unchanged)} unchanged`] : []),
+        ].join(", ")
+      }, ${number(samples)} ${unit}`,
+  );
+}
+
+/** A reason's files are named by so many patterns at most. */
+const mostNames = 6;
+
+/** The reasons why files were skipped, with their number and size; alike names share a word. */
+function skippedLines(lines: readonly ImportLine[]): string[] {
+  const skipped = lines.filter(({ outcome }) => outcome === "skipped");
+  return byFrequency(Map.groupBy(skipped, ({ reason }) => reason ?? "")).flatMap((
+    [reason, files],
+  ) => {
+    const bytes = files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+    const names = alike(files.map(({ input, member }) => (member ?? input).replace(/^.*\//, "")));
+    const more = names.length > mostNames
+      ? `, and ${number(names.length - mostNames)} other names`
+      : "";
+    return [
+      `Skipped ${number(files.length)}, ${bytesText(bytes)}: ${reason}`,
+      `  ${names.slice(0, mostNames).join(", ")}${more}`,
+    ];
+  });
+}
+
+/** `steps-*.json (12)` for twelve such names, the most frequent first. */
+function alike(names: readonly string[]): string[] {
+  return byFrequency(Map.groupBy(names, (name) => name.replace(/\d[\d-]*/g, "*"))).map((
+    [pattern, [first = "", ...more]],
+  ) => more.length === 0 ? first : `${pattern} (${number(more.length + 1)})`);
+}
+
+function byFrequency<T>(groups: Map<string, T[]>): [string, T[]][] {
+  return Array.from(groups).sort(([a, m], [b, n]) => n.length - m.length || (a < b ? -1 : 1));
+}
+
+/** So many changes of the clock are told of at the beginning and at the end. */
+const changesTold = 6;
+
+function clockLines({ clock }: ImportReport): string[] {
+  if (clock.length === 0) return [];
+  const lines = clock.map(({ at, offset_s, evidence, decided }) => {
+    const from = at === -Infinity ? "from the beginning" : `from ${utcMinute(at)} UTC`;
+    return decided ? `  ${from}: UTC${offsetText(offset_s)} (${evidence})` : `  ${from}: not known`;
+  });
+  const left = lines.length - 2 * changesTold;
+  if (left > 1) lines.splice(changesTold, left, `  ... ${left} more changes ...`);
+  return ["Clock of the wearer:", ...lines];
+}
+
+function lineSection(lines: readonly ImportLine[], of: ImportOutcome, title: string): string[] {
+  const own = lines.filter(({ outcome }) => outcome === of);
+  if (own.length === 0) return [];
+  return [
+    title,
+    ...own.map(({ input, member, reason }) =>
+      `  ${placeOf(input, member)}${reason === undefined ? "" : `: ${reason}`}`
+    ),
+  ];
+}
+
+function adviceLines({ lines, needsTimeZone, interrupted }: ImportReport): string[] {
+  const advice: string[] = [];
+  if (needsTimeZone) {
+    advice.push(
+      "Add --timezone with the zone the watch was worn in, or import these files together with " +
+        "the export's heart_rate-*.json files",
+    );
+  }
+  if (!interrupted && lines.every(({ outcome }) => outcome === "skipped")) {
+    advice.push(
+      "Nothing here is a file we read: give the export's ZIP as it was downloaded, or the folder " +
+        "that holds heart_rate-*.json or heart_rate_*.csv files",
+    );
+  }
+  if (interrupted) advice.push("Interrupted: run the same import again to continue");
+  return advice;
+}
+
+function inFull({ reports }: ImportReport): string[] {
+  const [first] = reports;
+  if (first === undefined) return [];
+  const more = reports.length > 1 ? `, and ${reports.length - 1} beside it` : "";
+  return [`Every file, and the clock it was read by: ${first}.csv (and .json)${more}`];
+}
+
+/** Where a file lies, for a person. */
+export function placeOf(input: string, member: string | undefined): string {
+  return member === undefined ? input : `${input} > ${member}`;
+}
+
+function utcMinute(at: number): string {
+  return new Date(at).toISOString().slice(0, 16).replace("T", " ");
+}
