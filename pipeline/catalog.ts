@@ -46,6 +46,11 @@ export interface TableSpec {
   /** Columns that tell rows apart; parts are sorted by them. */
   readonly key: readonly string[];
   readonly columns: readonly ColumnSpec[];
+  /**
+   * The column that says what the rows are parts of (a sleep, an exercise): a day is covered by so many
+   * of these, however finely one source cuts them. So its parts come from where the whole comes from.
+   */
+  readonly partsOf?: string;
   /** What a row holds that says no more than that nothing was measured: it is left out. */
   readonly unmeasured?: Readonly<Record<string, number>>;
   /** Raise when a part of this table would come out different from the same documents. */

@@ -52,7 +52,8 @@ export const exerciseSplit: TableSpec = {
   grain: "one split of one exercise; laps and default splits overlap",
   partition: "year",
   key: ["time", "exercise_id", "lap", "type"],
-  version: 1,
+  version: 2,
+  partsOf: "exercise_id",
   columns: [
     ...interval,
     { ...date, about: "Civil day the exercise began on" },
@@ -78,7 +79,8 @@ export const exerciseZone: TableSpec = {
   grain: "one heart-rate zone of one exercise, as the old API has them",
   partition: "year",
   key: ["time", "exercise_id", "zone"],
-  version: 1,
+  version: 2,
+  partsOf: "exercise_id",
   columns: [
     ...sample,
     text("exercise_id", "The exercise it belongs to", { required: true }),

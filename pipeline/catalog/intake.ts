@@ -46,7 +46,8 @@ export const nutrient: TableSpec = {
   grain: "one nutrient of one food of one meal",
   partition: "year",
   key: ["time", "entry_id", "nutrient"],
-  version: 1,
+  version: 2,
+  partsOf: "entry_id",
   columns: [
     ...sample,
     text("entry_id", "The entry of nutrition it belongs to", { required: true }),

@@ -53,7 +53,8 @@ export const sleepStage: TableSpec = {
   grain: "one stage of one sleep; short awakenings and time out of bed overlay the others",
   partition: "year",
   key: ["time", "sleep_id", "short", "stage"],
-  version: 1,
+  version: 2,
+  partsOf: "sleep_id",
   columns: [
     ...interval,
     text("sleep_id", "The sleep it belongs to", { required: true }),

@@ -9,7 +9,7 @@ import type { SourceName } from "../sources/source.ts";
 import type { Arranged } from "./arrange.ts";
 import { chooseSeries } from "./choose.ts";
 import { civilDays } from "./civil_days.ts";
-import { join, type Selection } from "./column_rows.ts";
+import { columnNamed, join, type Selection } from "./column_rows.ts";
 
 /** One series' rows of the part's days, in order of preference among each other. */
 export interface SeriesRows {
@@ -32,6 +32,7 @@ export function mergeSeries(table: TableSpec, series: readonly SeriesRows[]): Me
     return oneSeries(table, series);
   }
   const rowsByDay = series.map(({ arranged }) => rowsOfDays(table, arranged.columns));
+  const covered = series.map(({ arranged }) => coverage(table, arranged.columns));
   const allDays = new Set(rowsByDay.flatMap((days) => Array.from(days.keys())));
   const selections: Selection[] = [];
   const days = series.map(() => 0);
@@ -39,8 +40,8 @@ export function mergeSeries(table: TableSpec, series: readonly SeriesRows[]): Me
   const withSource = series.map(({ source, arranged }) => sourced(arranged.columns, source));
   for (const day of Array.from(allDays).sort((a, b) => a - b)) {
     const chosen = chooseSeries(rowsByDay.map((of, index) => {
-      const rows = of.get(day)?.length ?? 0;
-      return { ...traits[index], rows, minutes: rows };
+      const rows = of.get(day) ?? [];
+      return { ...traits[index], rows: rows.length, minutes: covered[index]?.(rows) ?? 0 };
     }));
     if (chosen === undefined) continue;
     const columns = withSource[chosen];
@@ -66,6 +67,14 @@ function oneSeries(table: TableSpec, series: readonly SeriesRows[]): Merged {
     columns: sourced(taken.arranged.columns, taken.source),
     days: series.map((_, index) => index === chosen ? dayCount : 0),
   };
+}
+
+/** How much of a day rows cover: so many rows, or so many things that they are parts of. */
+function coverage(table: TableSpec, columns: Columns): (rows: readonly number[]) => number {
+  const { partsOf } = table;
+  if (partsOf === undefined || columns.rows === 0) return (rows) => rows.length;
+  const { codes } = columnNamed(columns, partsOf, "string");
+  return (rows) => new Set(rows.map((row) => codes[row])).size;
 }
 
 function sourced({ rows, columns }: Columns, source: SourceName): Columns {
