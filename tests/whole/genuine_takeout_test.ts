@@ -134,3 +134,29 @@ for (const zone of ["Australia/Melbourne", undefined]) {
       }),
   );
 }
+
+/** What the extracts of 2018 and 2019 hold, counted in them by eye: rows, and one value of the first. */
+const extracts:
+  readonly (readonly [table: string, rows: number, column: string, value: unknown])[] = [
+    ["distance", 5, "distance_m", 41.1],
+    ["activity_day", 3, "lightly_active_min", 266],
+    ["heart_rate_zones", 8, "minutes", 20],
+    ["exercise", 3, "elevation_gain_m", 9.144],
+    ["sleep", 2, "efficiency", 68],
+  ];
+
+testWithSharedData(
+  "the extracts of 2018, whose names lost their dates, are read too",
+  () =>
+    inHouse(async (house) => {
+      const folder = sharedPath("takeout/apache-fitbit-to-sqlite-2018/zip_contents");
+      await house.must("import", folder, "--timezone", "America/New_York");
+      await house.must("transform");
+      for (const [table, rows, column, value] of extracts) {
+        const found = (await Promise.all(
+          ["2017-12-31", "2018-01-01"].map((day) => partRows(house.root, table, day)),
+        )).flat();
+        assert.deepEqual([found.length, found[0]?.[column]], [rows, value], table);
+      }
+    }),
+);

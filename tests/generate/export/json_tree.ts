@@ -71,6 +71,13 @@ function minutes(
     });
 }
 
+/** Steps, now and then with a second value for a minute, which is the smaller one. */
+const steps: JsonFamily["records"] = (of, days) =>
+  minutes("utc", ({ worn, steps }) => worn ? String(steps) : undefined)(of, days)
+    .flatMap((record, index) =>
+      index % 5000 === 3 ? [record, { ...record, value: "0" }] : [record]
+    );
+
 /** A value a day, padded to the end of the window as on a day without the watch. */
 function levelMinutes(level: 0 | 1 | 2 | 3): JsonFamily["records"] {
   return (of, days) =>
@@ -234,7 +241,7 @@ const families: readonly JsonFamily[] = [
     stem: "steps",
     category: "Physical Activity",
     window: 30,
-    records: minutes("utc", ({ worn, steps }) => worn ? String(steps) : undefined),
+    records: steps,
   },
   {
     stem: "distance",

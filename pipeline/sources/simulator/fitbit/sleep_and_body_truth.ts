@@ -119,6 +119,8 @@ export const sleepAndBodyTruth: Readonly<Record<string, Truth>> = {
       vo2_max_ml_per_kg_min: range === undefined ? Number(text) : null,
       low_ml_per_kg_min: range?.[0] ?? null,
       high_ml_per_kg_min: range?.[1] ?? null,
+      error_ml_per_kg_min: null,
+      unfiltered_ml_per_kg_min: null,
       covariance: null,
       estimated: null,
       fitness_level: null,
