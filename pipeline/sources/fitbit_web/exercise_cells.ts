@@ -3,7 +3,7 @@
 import type { CellValue } from "../records/columns_builder.ts";
 import { flag, real, text, valueAt, whole } from "../records/readings.ts";
 import { demand, type Entry, id, kindWord, over, read, times } from "./exercise_entry.ts";
-import { zonesIn } from "./heart_zones.ts";
+import { knownZone, zonesIn } from "./heart_zones.ts";
 
 /** When an exercise began. */
 export interface ExerciseStart {
@@ -11,6 +11,40 @@ export interface ExerciseStart {
   readonly time: number;
   readonly utc_offset_s: number;
 }
+
+/** Members that an entry may have, in the list and in the archive. */
+export const knownOfExercise = {
+  activeDuration: true,
+  activeZoneMinutes: { minutesInHeartRateZones: true, totalMinutes: true },
+  activityLevel: [{ minutes: true, name: true }],
+  activityName: true,
+  activityTypeId: true,
+  averageHeartRate: true,
+  calories: true,
+  customHeartRateZones: [knownZone],
+  distance: true,
+  distanceUnit: true,
+  duration: true,
+  elevationGain: true,
+  hasActiveZoneMinutes: true,
+  hasGps: true,
+  heartRateZones: [knownZone],
+  lastModified: true,
+  logId: true,
+  logType: true,
+  manualValuesSpecified: true,
+  originalDuration: true,
+  originalStartTime: true,
+  pace: true,
+  poolLength: true,
+  poolLengthUnit: true,
+  source: { id: true, name: true, trackerFeatures: true, type: true, url: true },
+  speed: true,
+  startTime: true,
+  steps: true,
+  swimLengths: true,
+  tcxLink: true,
+} as const;
 
 type Row = Readonly<Record<string, CellValue>>;
 

@@ -17,10 +17,14 @@ import { ColumnsBuilder } from "../records/columns_builder.ts";
 import { real, text, valueAt } from "../records/readings.ts";
 import type { Flattened, Stream } from "../source.ts";
 import { type AccountUnits, accountUnits, american, areFeet, metric } from "./account_units.ts";
-import { exerciseCells, type ExerciseStart, exerciseZones } from "./exercise_cells.ts";
+import {
+  exerciseCells,
+  type ExerciseStart,
+  exerciseZones,
+  knownOfExercise,
+} from "./exercise_cells.ts";
 import { demand, type Entry, read } from "./exercise_entry.ts";
 import { summaryExercises } from "./exercise_of_day.ts";
-import { knownZone } from "./heart_zones.ts";
 import { parseWithIds } from "./ids.ts";
 
 /** The stream of the list. */
@@ -28,44 +32,12 @@ export const listStream = "activities/list";
 
 const known = {
   activities: [{
-    activeDuration: true,
-    activeZoneMinutes: {
-      minutesInHeartRateZones: true,
-      totalMinutes: true,
-    },
-    activityLevel: [{ minutes: true, name: true }],
-    activityName: true,
-    activityTypeId: true,
-    averageHeartRate: true,
-    calories: true,
+    ...knownOfExercise,
     caloriesLink: true,
-    customHeartRateZones: [knownZone],
     detailsLink: true,
-    distance: true,
-    distanceUnit: true,
-    duration: true,
-    elevationGain: true,
-    hasActiveZoneMinutes: true,
-    hasGps: true,
     heartRateLink: true,
-    heartRateZones: [knownZone],
     intervalWorkoutSummaries: true,
-    lastModified: true,
-    logId: true,
-    logType: true,
     manualInputs: true,
-    manualValuesSpecified: true,
-    originalDuration: true,
-    originalStartTime: true,
-    pace: true,
-    poolLength: true,
-    poolLengthUnit: true,
-    source: { id: true, name: true, trackerFeatures: true, type: true, url: true },
-    speed: true,
-    startTime: true,
-    steps: true,
-    swimLengths: true,
-    tcxLink: true,
   }],
   pagination: true,
 } as const;

@@ -6,9 +6,13 @@
 import { exercise, exerciseZone } from "../../catalog/exercise.ts";
 import type { Manifest } from "../../raw/manifest.ts";
 import { american, metric } from "../fitbit_web/account_units.ts";
-import { exerciseCells, type ExerciseStart, exerciseZones } from "../fitbit_web/exercise_cells.ts";
+import {
+  exerciseCells,
+  type ExerciseStart,
+  exerciseZones,
+  knownOfExercise,
+} from "../fitbit_web/exercise_cells.ts";
 import { type Entry, read } from "../fitbit_web/exercise_entry.ts";
-import { knownZone } from "../fitbit_web/heart_zones.ts";
 import { parseWithIds } from "../fitbit_web/ids.ts";
 import { arrayAt, countUnknownFields, type UnknownFields } from "../json/document.ts";
 import { ColumnsBuilder } from "../records/columns_builder.ts";
@@ -18,38 +22,9 @@ import { instantBy } from "./instants.ts";
 import { stamp } from "./json_records.ts";
 
 const known = [{
-  activeDuration: true,
-  activeZoneMinutes: { minutesInHeartRateZones: true, totalMinutes: true },
-  activityLevel: [{ minutes: true, name: true }],
-  activityName: true,
-  activityTypeId: true,
-  averageHeartRate: true,
-  calories: true,
-  customHeartRateZones: [knownZone],
-  distance: true,
-  distanceUnit: true,
-  duration: true,
-  elevationGain: true,
-  hasActiveZoneMinutes: true,
-  hasGps: true,
-  heartRateZones: [knownZone],
+  ...knownOfExercise,
   intervalWorkoutData: true,
-  lastModified: true,
-  logId: true,
-  logType: true,
-  manualValuesSpecified: true,
-  originalDuration: true,
-  originalStartTime: true,
-  pace: true,
-  poolLength: true,
-  poolLengthUnit: true,
   shouldFetchDetails: true,
-  source: { id: true, name: true, trackerFeatures: true, type: true, url: true },
-  speed: true,
-  startTime: true,
-  steps: true,
-  swimLengths: true,
-  tcxLink: true,
   vo2Max: { vo2Max: true },
 }] as const;
 
