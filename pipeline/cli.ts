@@ -7,6 +7,7 @@ import type { Command, CommandContext } from "./commands/command.ts";
 import { diskFiles, type Effects, systemClock } from "./effects.ts";
 import { diskError, type ExitCode, exitCode, inWords, UsageError, UserError } from "./errors.ts";
 import { environmentWith, loadSettings, noSettings, withSettings } from "./settings/resolve.ts";
+import { redact } from "./sources/redact.ts";
 import { commandHelp, nearest, parseArguments } from "./terminal/arguments.ts";
 import { terminalTalk } from "./terminal/talk.ts";
 import { terminalUser } from "./terminal/user.ts";
@@ -179,13 +180,20 @@ function interruptSignal(): AbortSignal {
 
 if (import.meta.main) {
   const signal = interruptSignal();
-  const code = await main(Deno.args, {
+  const talk = terminalTalk();
+  const effects: Effects = {
     files: diskFiles,
     clock: systemClock,
     fetch: globalThis.fetch.bind(globalThis),
-    talk: terminalTalk(),
+    talk,
     user: terminalUser(signal),
     signal,
-  });
-  Deno.exit(code);
+  };
+  try {
+    Deno.exit(await main(Deno.args, effects));
+  } catch (error) {
+    // A bug, with all that its error drags along: what the runtime would show could hold a token.
+    talk.say(redact(Deno.inspect(error), []));
+    Deno.exit(exitCode.bug);
+  }
 }

@@ -19,6 +19,8 @@ const secretForms: readonly RegExp[] = [
   /\b1\/\/[A-Za-z0-9._-]+/g,
   /\b4\/[A-Za-z0-9._-]{20,}/g,
   /\bGOCSPX-[A-Za-z0-9_-]+/g,
+  // E-mail addresses.
+  /\b[\w.%+-]+@(?:[\w-]+\.)+[a-z]{2,}\b/gi,
   // Codes and refresh tokens of the Fitbit Web API: 40 and 64 hexadecimal digits.
   /\b[0-9a-f]{32,}\b/gi,
 ];

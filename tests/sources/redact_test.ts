@@ -25,6 +25,7 @@ Deno.test("redact() hides what looks like a secret wherever it stands", () => {
     `4/0AX4XfWh${canary}`,
     `GOCSPX-${canary}`,
     `Cookie: ${canary}`,
+    `{"message":"no profile for jane.${canary}+x@mail.example.org"}`,
   ];
   for (const text of texts) {
     const clean = redact(text, []);
