@@ -144,3 +144,9 @@ export async function treeOf(
   await walk("");
   return new Map(Array.from(found).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/** Where this run's dependencies lie, for processes with another home. */
+export function denoFolder(): string {
+  return Deno.env.get("DENO_DIR") ??
+    `${Deno.env.get("XDG_CACHE_HOME") ?? `${Deno.env.get("HOME")}/.cache`}/deno`;
+}

@@ -15,16 +15,21 @@ export const tasks: Readonly<Record<string, string>> = Object.fromEntries(
   ).map(([name, { command }]) => [name, command]),
 );
 
+/** What follows `deno` in a task's command; of several joined by `&&`, in the first. */
+export function taskWords(task: string): string[] {
+  const [deno, ...words] = tasks[task]?.split(" && ")[0]?.split(" ") ?? [];
+  assert.equal(deno, "deno", `deno.json has no task ${task}`);
+  return words;
+}
+
 /** A task's command line, ready to run with more arguments; nobody is there to be asked anything. */
 export function taskCommand(
   task: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Deno.Command {
-  const [deno, ...words] = tasks[task]?.split(" ") ?? [];
-  assert.equal(deno, "deno", `deno.json has no task ${task}`);
   return new Deno.Command(Deno.execPath(), {
-    args: [...words, ...args],
+    args: [...taskWords(task), ...args],
     cwd: repository,
     env: { NO_COLOR: "1", ...env },
     stdin: "null",

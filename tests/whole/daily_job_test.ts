@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { logFile } from "../../pipeline/layout.ts";
 import { startSimulator } from "../../pipeline/sources/simulator/server.ts";
 import { LoginFile } from "../../pipeline/sources/token_file.ts";
-import { inTemporaryFolder, treeOf } from "../support/effects.ts";
+import { denoFolder, inTemporaryFolder, treeOf } from "../support/effects.ts";
 import { runTask } from "../support/task.ts";
 
 /** Runs the line of the crontab as cron does. */
@@ -13,17 +13,10 @@ async function runAsCron(line: string, home: string) {
     args: ["-c", line.replace(/^(\S+ ){5}/, "").replaceAll("\\%", "%")],
     cwd: home,
     clearEnv: true,
-    env: { HOME: home, PATH: "/usr/bin:/bin", ...denoFolder() },
+    env: { HOME: home, PATH: "/usr/bin:/bin", DENO_DIR: denoFolder() },
   }).output();
   const decoder = new TextDecoder();
   return { code, said: decoder.decode(stdout) + decoder.decode(stderr) };
-}
-
-/** Where this run's dependencies lie, when that is not below the home. */
-function denoFolder(): Record<string, string> {
-  const folder = Deno.env.get("DENO_DIR") ??
-    `${Deno.env.get("XDG_CACHE_HOME") ?? `${Deno.env.get("HOME")}/.cache`}/deno`;
-  return { DENO_DIR: folder };
 }
 
 /** A login that cannot be renewed. */
