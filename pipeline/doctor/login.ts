@@ -64,8 +64,6 @@ export function checkScopes(
   );
 }
 
-const day_ms = 86_400_000;
-
 /** How long the login lasts. */
 export function checkLifetime({ source, login }: LoginFacts, now: number): Check {
   const id = "login-lifetime";
@@ -78,9 +76,7 @@ export function checkLifetime({ source, login }: LoginFacts, now: number): Check
   }
   const when = new Date(end).toISOString().slice(0, 16).replace("T", " ");
   if (end <= now) return broken(id, `It ended on ${when} UTC`, again, exitCode.login);
-  const left = end - now < 2 * day_ms
-    ? duration((end - now) / 1000)
-    : `${Math.floor((end - now) / day_ms)} days`;
+  const left = duration((end - now) / 1000);
   if (login.grant_expires_at === undefined) {
     return warning(id, `It cannot be renewed and ends on ${when} UTC, in ${left}`, again);
   }

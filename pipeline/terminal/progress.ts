@@ -78,12 +78,13 @@ function rate(perSecond: number, unit: string): string {
   return `${(perSecond * 60).toFixed(1)} ${unit}/min`;
 }
 
-/** Seconds as a person says them: `45 s`, `12 min`, `3 h 20 min`. */
+/** Seconds as a person says them: `45 s`, `12 min`, `3 h 20 min`, `5 days`. */
 export function duration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 120) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 3 * 1440) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return `${Math.floor(minutes / 1440)} days`;
 }
 
 function clockTime(epochMs: number): string {

@@ -176,13 +176,13 @@ const cases: readonly (readonly [Check, Check["state"], RegExp])[] = [
   [
     checkDailyJob(log(["2026-11-19T06:30:00.000Z", 0]), now),
     "warning",
-    /not run since 2026-11-19 06:30 UTC, for 77 h/,
+    /not run since 2026-11-19 06:30 UTC, for 3 days/,
   ],
   [checkSync(account, now), "ok", /2026-11-22 11:00 UTC/],
   [
     checkSync({ ...account, lastSync: now - 100 * hours }, now),
     "warning",
-    /100 h 0 min ago.*near the watch/,
+    /4 days ago.*near the watch/,
   ],
   [checkSync({ ...account, lastSync: undefined }, now), "ok", /Not told/],
   [checkSync(undefined, now), "ok", /Not told/],

@@ -47,4 +47,6 @@ Deno.test("duration() reads as a person says it", () => {
   assert.equal(duration(45), "45 s");
   assert.equal(duration(720), "12 min");
   assert.equal(duration(12_000), "3 h 20 min");
+  assert.equal(duration(259_199), "3 days");
+  assert.equal(duration(200_000), "55 h 33 min");
 });
