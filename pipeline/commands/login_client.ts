@@ -2,10 +2,11 @@
 
 import type { Effects } from "../effects.ts";
 import { reasonOf, UsageError } from "../errors.ts";
-import { droppedPath, type OAuthClient, readClient } from "../login/client_file.ts";
+import { type OAuthClient, readClient } from "../login/client_file.ts";
 import { stepLines } from "../login/steps.ts";
 import type { LiveName } from "../sources/live_names.ts";
 import type { LoginKey, LoginStore } from "../sources/token_file.ts";
+import { droppedPath } from "../terminal/dropped_path.ts";
 import type { CommandContext } from "./command.ts";
 
 /** What a client is chosen for. */

@@ -3,7 +3,7 @@
 import type { Talk } from "../effects.ts";
 import { type ExitCode, exitCode, UsageError } from "../errors.ts";
 import { environmentWith, loadSettings, withSettings } from "../settings/resolve.ts";
-import { ask, choose, chosen, droppedPath, isWanted, yesOrNo } from "../start/questions.ts";
+import { ask, choose, chosen, isWanted, yesOrNo } from "../start/questions.ts";
 import {
   afterwards,
   type Answers,
@@ -13,6 +13,7 @@ import {
   ways,
 } from "../start/ways.ts";
 import type { GivenArguments } from "../terminal/arguments.ts";
+import { droppedPath } from "../terminal/dropped_path.ts";
 import { dayChoice, zoneChoice } from "../terminal/dates.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { liveRequest } from "./fetch.ts";
@@ -134,8 +135,9 @@ async function answersFor(name: WayName, context: CommandContext): Promise<Answe
 }
 
 /** The files and folders; undefined when the person has none yet. */
-async function pathsOf({ given, effects }: CommandContext): Promise<string[] | undefined> {
-  if (given.operands.length > 0) return given.operands.map(existing);
+async function pathsOf({ given, env, effects }: CommandContext): Promise<string[] | undefined> {
+  const read = (text: string) => existing(text, env("HOME"));
+  if (given.operands.length > 0) return given.operands.map(read);
   // With nobody there, how to come by them is the answer.
   if (!effects.user.present) return undefined;
   const paths: string[] = [];
@@ -147,7 +149,7 @@ async function pathsOf({ given, effects }: CommandContext): Promise<string[] | u
         : "Another one?",
       flag: "its path",
       usual: { shown: isFirst ? "I have none yet" : "no more", value: undefined },
-      read: existing,
+      read,
     }, effects);
     if (path === undefined) return isFirst ? undefined : paths;
     paths.push(path);
@@ -194,8 +196,8 @@ async function isToRun({ given, effects }: CommandContext): Promise<boolean> {
   return effects.user.present && await isWanted("Do it now?", "--run", effects);
 }
 
-function existing(text: string): string {
-  const path = droppedPath(text);
+function existing(text: string, home: string | undefined): string {
+  const path = droppedPath(text, home);
   try {
     Deno.statSync(path);
     return path;

@@ -61,9 +61,3 @@ export function readClient(text: string, path: string): OAuthClient {
     ...redirect_uri === undefined ? {} : { redirect: redirect_uri },
   };
 }
-
-/** A path as people paste or drop it into a terminal: quotes, escaped blanks, `~`. */
-export function droppedPath(text: string, home: string | undefined): string {
-  const path = text.trim().replace(/^(["'])(.*)\1$/, "$2").replace(/\\ /g, " ");
-  return home !== undefined && path.startsWith("~/") ? home + path.slice(1) : path;
-}

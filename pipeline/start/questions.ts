@@ -87,21 +87,3 @@ export function yesOrNo(answer: string): boolean {
   if (["n", "no"].includes(word)) return false;
   throw new UsageError(`Cannot use "${answer}": expected yes or no`);
 }
-
-/**
- * A path as it is typed or dropped into a terminal: without the quotes or backslashes that terminals
- * put around blanks.
- *
- * @example
- * ```ts
- * import { droppedPath } from "./questions.ts";
- * import assert from "node:assert/strict";
- * assert.equal(droppedPath("'/home/me/my files/takeout.zip' "), "/home/me/my files/takeout.zip");
- * ```
- */
-export function droppedPath(text: string, os: typeof Deno.build.os = Deno.build.os): string {
-  const path = text.trim();
-  const quoted = /^(["'])(.*)\1$/.exec(path)?.[2];
-  if (quoted !== undefined) return quoted;
-  return os === "windows" ? path : path.replace(/\\(.)/g, "$1");
-}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { UsageError } from "../../pipeline/errors.ts";
-import { droppedPath, readClient } from "../../pipeline/login/client_file.ts";
+import { readClient } from "../../pipeline/login/client_file.ts";
 
 Deno.test("readClient() reads Google's download, and the same two words alone", () => {
   const installed = {
@@ -40,16 +40,4 @@ Deno.test("readClient() says what a wrong file is, and quotes nothing of it", ()
       return true;
     });
   }
-});
-
-Deno.test("droppedPath() takes a path as a terminal hands it over", () => {
-  const cases = [
-    ["/a/b.json", "/a/b.json"],
-    [" '/a/b c.json' ", "/a/b c.json"],
-    ['"/a/b c.json"', "/a/b c.json"],
-    ["/a/b\\ c.json\n", "/a/b c.json"],
-    ["~/Downloads/c.json", "/home/x/Downloads/c.json"],
-  ] as const;
-  for (const [text, expected] of cases) assert.equal(droppedPath(text, "/home/x"), expected);
-  assert.equal(droppedPath("~/c.json", undefined), "~/c.json");
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { User } from "../../pipeline/effects.ts";
 import { UsageError } from "../../pipeline/errors.ts";
-import { ask, choose, droppedPath, isWanted, yesOrNo } from "../../pipeline/start/questions.ts";
+import { ask, choose, isWanted, yesOrNo } from "../../pipeline/start/questions.ts";
 import { typing } from "../support/typing.ts";
 import { KeptTalk } from "../support/effects.ts";
 
@@ -70,15 +70,4 @@ Deno.test("isWanted() is yes unless it is no", async () => {
     );
   }
   assert.throws(() => yesOrNo("perhaps"), /expected yes or no/);
-});
-
-Deno.test("droppedPath() undoes what terminals do to a path", () => {
-  const paths = [
-    ["/a/b.zip ", "/a/b.zip"],
-    ["'/a b/c.zip' ", "/a b/c.zip"],
-    ['"/a b/c.zip"', "/a b/c.zip"],
-    ["/a\\ b/it\\'s\\ \\(1\\).zip", "/a b/it's (1).zip"],
-  ] as const;
-  for (const [dropped, path] of paths) assert.equal(droppedPath(dropped, "linux"), path);
-  assert.equal(droppedPath("C:\\Users\\me\\takeout.zip", "windows"), "C:\\Users\\me\\takeout.zip");
 });
