@@ -16,6 +16,42 @@ export const ledgerFile = "ledger.sqlite";
 /** The lock's file; it stays, the lock on it does not. */
 export const lockFile = ".lock";
 
+/** What one run holds of a data root: the whole of it, or one participant of a cohort. */
+export interface Holding {
+  readonly ledger: string;
+  readonly lock: string;
+  /** Where its raw documents lie. */
+  readonly raw: string;
+  /** Whose it is; undefined when it is everybody's. */
+  readonly participant?: string;
+}
+
+/** All of a data root, with one ledger. */
+export const wholeRoot: Holding = { ledger: ledgerFile, lock: lockFile, raw: "raw" };
+
+/** A participant of a cohort: a ledger and a lock apart, so that many runs work side by side. */
+export function cohortMember(participant: string): Holding {
+  const raw = `raw/${participant}`;
+  return { ledger: `${raw}/${ledgerFile}`, lock: `${raw}/${lockFile}`, raw, participant };
+}
+
+/** What is made from raw documents: folders of tables, each with a folder a participant. */
+const madeFolders = ["tables", "csv", "aggregates"];
+
+/** The folders that a holding writes to, of those that there are. */
+export function foldersOf(
+  { raw, participant }: Holding,
+  list: (folder: string) => readonly { name: string }[],
+): string[] {
+  if (participant === undefined) return ["."];
+  return [
+    raw,
+    ...madeFolders.flatMap((made) =>
+      list(made).map(({ name }) => `${made}/${name}/participant=${participant}`)
+    ),
+  ];
+}
+
 /** What unattended runs said. */
 export const logFile = "log/pipeline.log";
 

@@ -4,8 +4,8 @@
  */
 
 import type { Clock, Files, Talk } from "../effects.ts";
-import { UserError } from "../errors.ts";
-import { ledgerFile } from "../layout.ts";
+import { UsageError, UserError } from "../errors.ts";
+import { cohortMember, type Holding, wholeRoot } from "../layout.ts";
 import { Ledger } from "./ledger.ts";
 import { holdRoot } from "./lock.ts";
 import { rebuildLedger } from "./rebuild.ts";
@@ -26,20 +26,27 @@ interface OpenEffects {
 }
 
 /**
- * Opens the data root for a run that writes, making it when there is none. Throws a UserError with
- * exit code 5 while another run holds it.
+ * Opens the data root for a run that writes, making it when there is none; or one participant of a
+ * cohort in it. Throws a UserError with exit code 5 while another run holds it, and a UsageError when
+ * the root as a whole is asked for and belongs to a cohort.
  */
-export function openDataRoot(root: string, command: string, effects: OpenEffects): DataRoot {
+export function openDataRoot(
+  root: string,
+  command: string,
+  effects: OpenEffects,
+  holding: Holding = wholeRoot,
+): DataRoot {
   const { files, clock, talk } = effects;
-  const held = holdRoot(root, command, clock.now(), files);
+  if (holding === wholeRoot) assertNoCohort(root, files);
+  const held = holdRoot(root, command, clock.now(), files, holding);
   try {
     if (held.swept > 0) {
       talk.say(`The run before this one was interrupted; removed ${held.swept} unfinished files`);
     }
     const store = new RawStore(root, files);
-    const path = `${root}/${ledgerFile}`;
-    if (!hasLedger(path, files) && files.list(`${root}/raw`).length > 0) {
-      const { documents } = rebuildLedger(root, store, files);
+    const path = `${root}/${holding.ledger}`;
+    if (!hasLedger(path, files) && !store.paths(holding.raw).next().done) {
+      const { documents } = rebuildLedger(root, store, files, holding);
       talk.say(`The ledger was missing: made it again from ${documents} raw documents`);
     }
     const ledger = new Ledger(path);
@@ -59,9 +66,16 @@ export function openDataRoot(root: string, command: string, effects: OpenEffects
   }
 }
 
-/** Opens a data root to look only: no lock, no write. Throws a UserError when there is none. */
-export function lookIntoDataRoot(root: string, files: Files): DataRoot {
-  const path = `${root}/${ledgerFile}`;
+/**
+ * Opens a data root to look only, or one participant of a cohort in it: no lock, no write. Throws a
+ * UserError when there is none.
+ */
+export function lookIntoDataRoot(
+  root: string,
+  files: Files,
+  holding: Holding = wholeRoot,
+): DataRoot {
+  const path = `${root}/${holding.ledger}`;
   if (!hasLedger(path, files)) {
     throw new UserError(`There is no ledger in the data root "${root}"`, {
       hint: files.list(`${root}/raw`).length > 0
@@ -77,6 +91,22 @@ export function lookIntoDataRoot(root: string, files: Files): DataRoot {
     ledger,
     [Symbol.dispose]: () => ledger.close(),
   };
+}
+
+/** The participants of the cohort that a data root belongs to; none when it has one ledger for all. */
+export function cohortMembers(root: string, files: Files): string[] {
+  return files.list(`${root}/raw`).map(({ name }) => name)
+    .filter((name) => hasLedger(`${root}/${cohortMember(name).ledger}`, files));
+}
+
+function assertNoCohort(root: string, files: Files): void {
+  const members = cohortMembers(root, files).length;
+  if (members === 0) return;
+  throw new UsageError(
+    `Cannot work on all of "${root}": it belongs to a cohort, whose ${members} participants have ` +
+      "a ledger each",
+    "Run deno task cohort with the list of participants, or use another --data",
+  );
 }
 
 /** An empty file is what a run leaves that was killed before it wrote anything. */

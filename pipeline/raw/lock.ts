@@ -8,7 +8,7 @@ import { existsSync } from "node:fs";
 import { z } from "zod";
 import type { Files } from "../effects.ts";
 import { exitCode, isFull, reasonOf, UsageError, UserError } from "../errors.ts";
-import { lockFile } from "../layout.ts";
+import { foldersOf, type Holding, wholeRoot } from "../layout.ts";
 import { sweepTemporaries } from "./durable.ts";
 
 const holder = z.object({ pid: z.number(), command: z.string(), since: z.string() });
@@ -25,17 +25,26 @@ export interface HeldRoot {
  * Throws a UserError with exit code 5 that names the run that holds it, and a UsageError when there
  * can be no such folder.
  */
-export function holdRoot(root: string, command: string, nowMs: number, files: Files): HeldRoot {
-  const path = `${root}/${lockFile}`;
+export function holdRoot(
+  root: string,
+  command: string,
+  nowMs: number,
+  files: Files,
+  holding: Holding = wholeRoot,
+): HeldRoot {
+  const path = `${root}/${holding.lock}`;
   const file = openLockFile(root, path);
   if (!file.tryLockSync(true)) {
     file.close();
-    throw new UserError(`Another run holds the data root "${root}"${whoHolds(path)}`, {
+    const what = holding.participant === undefined
+      ? "the data root"
+      : `participant ${holding.participant} in`;
+    throw new UserError(`Another run holds ${what} "${root}"${whoHolds(path)}`, {
       exitCode: exitCode.locked,
       hint: "Wait until it has finished, or stop it; what it has done so far is kept",
     });
   }
-  const swept = file.statSync().size > 0 ? sweepTemporaries(files, root) : 0;
+  const swept = file.statSync().size > 0 ? sweep(files, root, holding) : 0;
   const text = JSON.stringify({
     pid: Deno.pid,
     command,
@@ -58,7 +67,7 @@ export function holdRoot(root: string, command: string, nowMs: number, files: Fi
  * when nobody does. Looks only.
  */
 export function rootHolder(root: string): string | undefined {
-  const path = `${root}/${lockFile}`;
+  const path = `${root}/${wholeRoot.lock}`;
   let file: Deno.FsFile;
   try {
     file = Deno.openSync(path, { read: true });
@@ -74,11 +83,17 @@ export function rootHolder(root: string): string | undefined {
   }
 }
 
+function sweep(files: Files, root: string, holding: Holding): number {
+  return foldersOf(holding, (folder) => files.list(`${root}/${folder}`))
+    .reduce((removed, folder) => removed + sweepTemporaries(files, `${root}/${folder}`), 0);
+}
+
 function openLockFile(root: string, path: string): Deno.FsFile {
   try {
     // Health data: the folder is the owner's alone.
     Deno.mkdirSync(root, { recursive: true, mode: 0o700 });
     closeToOthers(root, path);
+    Deno.mkdirSync(path.slice(0, path.lastIndexOf("/")), { recursive: true });
     return Deno.openSync(path, { read: true, write: true, create: true });
   } catch (error) {
     if (isFull(error)) throw error;

@@ -1,7 +1,7 @@
 /** The ledger, made again from raw/ alone. */
 
 import type { Files } from "../effects.ts";
-import { ledgerFile } from "../layout.ts";
+import { type Holding, wholeRoot } from "../layout.ts";
 import { DocumentError } from "../errors.ts";
 import { temporaryOf } from "./durable.ts";
 import { Ledger } from "./ledger.ts";
@@ -19,8 +19,13 @@ export interface Rebuilt {
  * is complete. Parts and aggregates are not in it: the next transform builds what it cannot vouch
  * for, and writes only files that come out different. Failures are forgotten: such days are due.
  */
-export function rebuildLedger(root: string, store: RawStore, files: Files): Rebuilt {
-  const path = `${root}/${ledgerFile}`;
+export function rebuildLedger(
+  root: string,
+  store: RawStore,
+  files: Files,
+  holding: Holding = wholeRoot,
+): Rebuilt {
+  const path = `${root}/${holding.ledger}`;
   const temporary = temporaryOf(path);
   for (const left of [temporary, `${temporary}-journal`]) {
     if (files.size(left) !== undefined) files.remove(left);
@@ -30,7 +35,7 @@ export function rebuildLedger(root: string, store: RawStore, files: Files): Rebu
   {
     using ledger = new Ledger(temporary);
     ledger.transaction(() => {
-      for (const document of store.paths()) {
+      for (const document of store.paths(holding.raw)) {
         if (isBeside(document)) continue;
         try {
           const manifest = store.manifest(document);
@@ -55,6 +60,6 @@ export function rebuildLedger(root: string, store: RawStore, files: Files): Rebu
     files.remove(journal);
   }
   files.rename(temporary, path);
-  files.syncFolder(root);
+  files.syncFolder(path.slice(0, path.lastIndexOf("/")));
   return { documents, unreadable };
 }
