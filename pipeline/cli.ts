@@ -86,6 +86,14 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: "Open the notebooks in Jupyter",
     load: async () => (await import("./commands/notebook.ts")).notebook,
   },
+  cohort: {
+    about: "Everything for every participant of a study",
+    load: async () => (await import("./commands/cohort.ts")).cohort,
+  },
+  "cohort-worker": {
+    about: "The same for ids on stdin: what cohort and a Spark cluster start",
+    load: async () => (await import("./commands/cohort_worker.ts")).cohortWorker,
+  },
   "new-notebook": {
     about: "Start a notebook of your own",
     load: async () => (await import("./commands/new_notebook.ts")).newNotebook,

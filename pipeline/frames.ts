@@ -90,6 +90,29 @@ function scan(
   return rows.filter(local.gtEq(start).and(local.lt(end)));
 }
 
+/**
+ * The answer to a question in SQL on frames by name. Throws an Error with what polars says when it
+ * cannot be answered.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { pl, sql } from "./frames.ts";
+ *
+ * const days = pl.DataFrame({ steps: [9000, 12000] });
+ * assert.equal(sql("select max(steps) as most from days", { days }).getColumn("most").get(0), 12000);
+ * ```
+ */
+export function sql(
+  query: string,
+  frames: Readonly<Record<string, Frame | LazyFrame>>,
+): Frame {
+  const answer = pl.SQLContext({ ...frames }).execute(query);
+  // It hands out a failure as if it were a frame.
+  const held: unknown = Reflect.get(answer, "_ldf");
+  if (held instanceof Error) throw new Error(`Cannot answer "${query}": ${held.message}`);
+  return answer.collectSync();
+}
+
 /** A row's wall-clock time, or the midnight its civil day begins with, in ms since 1970. */
 function localTime(table: TableSpec): Expr {
   if (table.columns.some((column) => column.name === "date")) {

@@ -138,3 +138,8 @@ export function importReportFile(
 ): string {
   return `import/${participant}/${archive}.${ending}`;
 }
+
+/** The folder of a table about a whole cohort (`outcomes`, `adherence`, ...). */
+export function cohortTable(name: string): string {
+  return `cohort/${name}`;
+}

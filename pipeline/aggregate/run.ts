@@ -49,6 +49,8 @@ export interface AggregateEffects {
   /** The data root. */
   readonly root: string;
   readonly files: Files;
+  /** Whose aggregates are in this run's care; everybody's when undefined. */
+  readonly participant?: string | undefined;
   readonly checkpoints: AggregateCheckpoints;
   readonly talk: Talk;
   readonly signal: AbortSignal;
@@ -93,11 +95,10 @@ class AggregateRun {
   }
 
   async run(inputs: AggregateInputs): Promise<AggregateSummary> {
-    const { root, files, checkpoints } = this.#effects;
-    const participants = new Set([
-      ...participantsOf(inputs),
-      ...participantsPresent(root, files),
-    ]);
+    const { root, files, participant, checkpoints } = this.#effects;
+    const participants = participant === undefined
+      ? new Set([...participantsOf(inputs), ...participantsPresent(root, files)])
+      : [participant];
     const plans = Array.from(participants).sort().map((participant) => {
       const done = checkpoints.of(participant);
       const present = presentOf(root, files, participant);

@@ -29,6 +29,7 @@ export async function aggregateAndTell(data: DataRoot, effects: Effects): Promis
   const summary = await runAggregate(inputsOf(ledger), {
     ...effects,
     root: data.root,
+    participant: data.holding.participant,
     checkpoints: {
       of: (participant) => ledger.aggregates(participant),
       record: (participant, checkpoints) =>

@@ -1,12 +1,13 @@
 /** `deno task import`: archives and saved files into the raw store. */
 
+import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
 import { diskReader } from "../import/input_reader.ts";
-import { importExitCode } from "../import/report.ts";
+import { importExitCode, type ImportReport } from "../import/report.ts";
 import { reportLines } from "../import/report_lines.ts";
-import { runImport } from "../import/run.ts";
+import { type ImportOptions, runImport } from "../import/run.ts";
 import { checkedParticipant, defaultParticipant } from "../layout.ts";
-import { openDataRoot } from "../raw/data_root.ts";
+import { type DataRoot, openDataRoot } from "../raw/data_root.ts";
 import { zoneChoice } from "../terminal/dates.ts";
 import type { Command } from "./command.ts";
 import { participantOption } from "./options.ts";
@@ -43,31 +44,40 @@ export const importCommand: Command = {
     const zone = given.text("timezone");
     const participant = checkedParticipant(given.text("participant") ?? defaultParticipant);
     using data = openDataRoot(root, "import", effects);
-    const known = new Map(data.ledger.documents().map((row) => [row.path, row]));
-    const report = await runImport({
+    const report = await importInto(data, {
       paths: given.operands,
       participant,
       timeZone: zone === undefined ? undefined : zoneChoice(zone),
       ownTimeZone: Temporal.Now.timeZoneId(),
       withLocation: given.flag("with-location"),
-    }, {
-      ...effects,
-      root,
-      store: data.store,
-      reader: diskReader,
-      onDocuments(documents) {
-        const news = documents.filter(({ path, manifest }) => {
-          const { sha256, first_day, last_day, clock } = known.get(path) ?? {};
-          return sha256 !== manifest.sha256 || clock !== JSON.stringify(manifest.clock) ||
-            first_day !== manifest.first_day || last_day !== manifest.last_day;
-        });
-        if (news.length === 0) return;
-        data.ledger.transaction(() =>
-          news.forEach(({ path, manifest }) => data.ledger.recordDocument(path, manifest))
-        );
-      },
-    });
+    }, effects);
     for (const line of reportLines(report)) effects.talk.result(line);
     return importExitCode(report);
   },
 };
+
+/** Runs the stage; what is new goes into the ledger. */
+export function importInto(
+  { root, store, ledger }: DataRoot,
+  request: ImportOptions,
+  effects: Effects,
+): Promise<ImportReport> {
+  const known = new Map(ledger.documents().map((row) => [row.path, row]));
+  return runImport(request, {
+    ...effects,
+    root,
+    store,
+    reader: diskReader,
+    onDocuments(documents) {
+      const news = documents.filter(({ path, manifest }) => {
+        const { sha256, first_day, last_day, clock } = known.get(path) ?? {};
+        return sha256 !== manifest.sha256 || clock !== JSON.stringify(manifest.clock) ||
+          first_day !== manifest.first_day || last_day !== manifest.last_day;
+      });
+      if (news.length === 0) return;
+      ledger.transaction(() =>
+        news.forEach(({ path, manifest }) => ledger.recordDocument(path, manifest))
+      );
+    },
+  });
+}

@@ -13,6 +13,7 @@ import { RawStore } from "./store.ts";
 
 export interface DataRoot {
   readonly root: string;
+  readonly holding: Holding;
   readonly files: Files;
   readonly store: RawStore;
   readonly ledger: Ledger;
@@ -52,6 +53,7 @@ export function openDataRoot(
     const ledger = new Ledger(path);
     return {
       root,
+      holding,
       files,
       store,
       ledger,
@@ -86,6 +88,7 @@ export function lookIntoDataRoot(
   const ledger = openToLook(path, files);
   return {
     root,
+    holding,
     files,
     store: new RawStore(root, files),
     ledger,

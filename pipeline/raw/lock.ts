@@ -33,7 +33,7 @@ export function holdRoot(
   holding: Holding = wholeRoot,
 ): HeldRoot {
   const path = `${root}/${holding.lock}`;
-  const file = openLockFile(root, path);
+  const file = openLockFile(root, path, holding);
   if (!file.tryLockSync(true)) {
     file.close();
     const what = holding.participant === undefined
@@ -88,11 +88,11 @@ function sweep(files: Files, root: string, holding: Holding): number {
     .reduce((removed, folder) => removed + sweepTemporaries(files, `${root}/${folder}`), 0);
 }
 
-function openLockFile(root: string, path: string): Deno.FsFile {
+function openLockFile(root: string, path: string, holding: Holding): Deno.FsFile {
   try {
     // Health data: the folder is the owner's alone.
     Deno.mkdirSync(root, { recursive: true, mode: 0o700 });
-    closeToOthers(root, path);
+    if (holding.participant === undefined) closeToOthers(root, path);
     Deno.mkdirSync(path.slice(0, path.lastIndexOf("/")), { recursive: true });
     return Deno.openSync(path, { read: true, write: true, create: true });
   } catch (error) {
