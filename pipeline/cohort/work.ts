@@ -9,7 +9,7 @@ import { diskError, type ExitCode, exitCode, inWords, reasonOf, UserError } from
 import { runFetch } from "../fetch/run.ts";
 import { fetchExitCode, spanned } from "../fetch/summary.ts";
 import { importExitCode } from "../import/report.ts";
-import { placeOf } from "../import/place.ts";
+import { placeOf } from "../import/report_lines.ts";
 import { cohortMember } from "../layout.ts";
 import { type DataRoot, openDataRoot } from "../raw/data_root.ts";
 import { putAsideIn } from "../raw/status.ts";
