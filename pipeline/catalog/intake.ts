@@ -5,7 +5,7 @@ import { date, flag, instant, real, sample, source, text, whole } from "./column
 
 export const hydration: TableSpec = {
   name: "hydration",
-  grain: "one entry",
+  grain: "one entry; those of the Takeout JSON files have no time of day and stand at midnight",
   partition: "year",
   key: ["time", "entry_id"],
   version: 1,
@@ -19,7 +19,8 @@ export const hydration: TableSpec = {
 
 export const nutrition: TableSpec = {
   name: "nutrition",
-  grain: "one food of one meal",
+  grain:
+    "one food of one meal; those of the Takeout JSON files have no time of day and stand at midnight",
   partition: "year",
   key: ["time", "entry_id"],
   version: 1,

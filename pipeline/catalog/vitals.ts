@@ -211,7 +211,7 @@ export const bodyFat: TableSpec = {
 
 export const height: TableSpec = {
   name: "height",
-  grain: "one entry",
+  grain: "one entry; those of the Takeout JSON files have no time of day and stand at midnight",
   partition: "year",
   key: ["time"],
   version: 1,
