@@ -112,6 +112,7 @@ export const ways: Readonly<Record<WayName, Way>> = {
 /** What can be done next, whatever the way was. */
 export const afterwards: readonly Step[] = [
   { about: "what is there, and what is missing", argv: ["status"] },
+  { about: "look at it, on a page", argv: ["report"] },
   { about: "look at it in Jupyter", argv: ["notebook"] },
   { about: "when something is not as it should be", argv: ["doctor"] },
 ];
