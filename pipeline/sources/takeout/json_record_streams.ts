@@ -9,7 +9,7 @@ import { type Reading, real, scaled, text, valueAt, whole, word } from "../recor
 import { type Field, field } from "../records/record_reader.ts";
 import type { Stream } from "../source.ts";
 import { id } from "../fitbit_web/exercise_entry.ts";
-import { jsonStream, stampIn, times, weighed } from "./json_records.ts";
+import { jsonStream, stamp, stampIn, times, weighedAt } from "./json_records.ts";
 
 const kilogramsPerPound = 0.45359237;
 
@@ -45,6 +45,8 @@ function zonesOf(record: unknown, place: string): unknown {
     })),
   };
 }
+
+const weighed: Reading = (entry, place) => stamp(weighedAt(entry), `${place}.date`);
 
 const weightName = "weight-*.json";
 

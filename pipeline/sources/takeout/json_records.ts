@@ -10,7 +10,7 @@ import { parseWithIds } from "../fitbit_web/ids.ts";
 import { arrayAt, type UnknownFields, unreadable } from "../json/document.ts";
 import { readUsDateTime } from "../json/read_value.ts";
 import { ColumnsBuilder } from "../records/columns_builder.ts";
-import { type Reading, real, text, valueAt } from "../records/readings.ts";
+import { type Reading, real, valueAt } from "../records/readings.ts";
 import { addRecords, type Field, field } from "../records/record_reader.ts";
 import type { Flattened, Stream } from "../source.ts";
 import { type Instant, instantBy } from "./instants.ts";
@@ -44,13 +44,17 @@ const usDate = /^\d{2}\/\d{2}\/\d{2}$/;
 
 /**
  * A time or a date of the archive's JSON as it is written, in ms since 1970 as if it were UTC:
- * `04/05/20 13:59:55`, `04/05/20`, `2020-04-05`.
+ * `04/05/20 13:59:55`, `04/05/20`, `2020-04-05`; undefined for anything else.
  */
+export function readStamp(value: unknown): number | undefined {
+  if (typeof value !== "string") return undefined;
+  if (isDay(value)) return dayNumber(value) * MS_PER_DAY;
+  return readUsDateTime(usDate.test(value) ? `${value} 00:00:00` : value);
+}
+
+/** The same; throws a DocumentError for anything else. */
 export const stamp: Reading = (value, place) => {
-  const written = String(text(value, place));
-  const ms = isDay(written)
-    ? dayNumber(written) * MS_PER_DAY
-    : readUsDateTime(usDate.test(written) ? `${written} 00:00:00` : written);
+  const ms = readStamp(value);
   if (ms !== undefined) return ms;
   throw unreadable(place, "a time such as 04/05/20 13:59:55", value);
 };
@@ -146,6 +150,7 @@ export function stampIn(path: string): Reading {
 /** An entry without a time of day has the last second of it, as the service writes it. */
 const untimed = "23:59:59";
 
-/** When a weighing was: a date and a time of day. */
-export const weighed: Reading = (entry, place) =>
-  stamp(`${valueAt(entry, "date")} ${valueAt(entry, "time") ?? untimed}`, `${place}.date`);
+/** When a weighing was, as it is written: a date and a time of day. */
+export function weighedAt(entry: unknown): string {
+  return `${valueAt(entry, "date")} ${valueAt(entry, "time") ?? untimed}`;
+}

@@ -60,6 +60,12 @@ for (const [name, text, expected] of cases) {
   Deno.test(`summarise() looks at ${name}`, () => assert.deepEqual(lookAt(name, text), expected));
 }
 
+Deno.test("summarise() places a file by the records that have a time, whatever the others are", () => {
+  const found = lookAt("sleep-2020-03-09.json", `[{},${night},7]`);
+  assert.equal(found?.samples, 3);
+  assert.deepEqual(found?.evidence?.nights?.length, 1);
+});
+
 Deno.test("summarise() tells a file with nothing in it from one that is another kind of file", () => {
   for (const { name } of jsonTreeFamilies) assert.ok(!name.test("steps-2020-03-09 (1).json"));
   assert.equal(lookAt("steps-2020-03-09.json", "[ ]"), undefined);

@@ -1,13 +1,12 @@
 /** The families of the JSON tree: by which names, on which clock. Heart rate has a file of its own. */
 
 import { dayOfNumber, MS_PER_DAY } from "../../../day.ts";
-import { DocumentError } from "../../../errors.ts";
-import { arrayAt, objectAt, parseDocument } from "../../json/document.ts";
+import { arrayAt, parseDocument } from "../../json/document.ts";
 import { valueAt } from "../../records/readings.ts";
-import { wallMs } from "../../fitbit_web/local_stamps.ts";
+import { readInstant } from "../../json/read_value.ts";
 import type { Evidence, Family, Span } from "../family.ts";
 import { bounds, cutNote, emptyArray, nothingIn } from "../first_look.ts";
-import { stamp, weighed } from "../json_records.ts";
+import { readStamp, weighedAt } from "../json_records.ts";
 import { jsonSampleTimes } from "../sample_times.ts";
 
 /** What a first look finds in a file. */
@@ -35,38 +34,40 @@ function lookAtSamples(document: Uint8Array): Look {
   return { samples: written.length, written };
 }
 
-/** For lists that are short enough to be parsed. */
+/**
+ * For lists that are short enough to be parsed. A record without a time that can be read is none to
+ * find the file's place by; what is wrong with it is told when it is read.
+ */
 function lookAtRecords(
-  timesOf: (record: Readonly<Record<string, unknown>>, place: string) => number[],
+  timesOf: (record: unknown) => readonly (number | undefined)[],
 ): (document: Uint8Array) => Look {
   return (document) => {
     const list = arrayAt(parseDocument(document), "the document");
-    const times = list.flatMap((record, index) =>
-      timesOf(objectAt(record, `[${index}]`), `[${index}]`)
-    );
+    const times = list.flatMap(timesOf).filter((time) => time !== undefined);
     return { samples: list.length, written: Float64Array.from(times) };
   };
 }
 
-const at = (path: string) =>
-  lookAtRecords((record, place) => [
-    Number(stamp(valueAt(record, path), `${place}.${path}`)),
-  ]);
+const at = (path: string) => lookAtRecords((record) => [readStamp(valueAt(record, path))]);
+
+/** The wall-clock time of a log under that name, as if it were UTC. */
+function wallOf(log: unknown, path: string): number | undefined {
+  const text = valueAt(log, path);
+  return typeof text === "string" ? readInstant(`${text}Z`) : undefined;
+}
 
 /** Nights, whose wall clock nothing else tells so surely. */
 function lookAtSleep(document: Uint8Array): Look {
   const list = arrayAt(parseDocument(document), "the document");
-  const wall = (log: unknown, place: string, path: string) =>
-    wallMs(valueAt(log, path), `${place}.${path}`);
-  const nights = list.map((log, index) => ({
-    start: wall(log, `[${index}]`, "startTime"),
-    end: wall(log, `[${index}]`, "endTime"),
-  }));
-  const days = list.map((log, index) =>
-    Number(stamp(valueAt(log, "dateOfSleep"), `[${index}].dateOfSleep`))
-  );
-  const written = Float64Array.from([...nights.flatMap(({ start, end }) => [start, end]), ...days]);
-  return { samples: list.length, written, evidence: { nights } };
+  const nights = list.flatMap((log) => {
+    const start = wallOf(log, "startTime");
+    const end = wallOf(log, "endTime");
+    return start === undefined || end === undefined ? [] : [{ start, end }];
+  });
+  const days = list.map((log) => readStamp(valueAt(log, "dateOfSleep")));
+  const times = [...nights.flatMap(({ start, end }) => [start, end]), ...days]
+    .filter((time) => time !== undefined);
+  return { samples: list.length, written: Float64Array.from(times), evidence: { nights } };
 }
 
 const jsonFamilies: readonly JsonFamily[] = [
@@ -86,7 +87,7 @@ const jsonFamilies: readonly JsonFamily[] = [
   {
     stem: "weight",
     clock: "wall",
-    look: lookAtRecords((entry, place) => [Number(weighed(entry, place))]),
+    look: lookAtRecords((entry) => [readStamp(weighedAt(entry))]),
   },
   { stem: "sleep", clock: "wall", look: lookAtSleep },
   { stem: "exercise", clock: "utc", look: at("startTime") },
@@ -107,9 +108,6 @@ function familyOf({ stem, names = [], clock, padded, look = lookAtSamples }: Jso
       const [first, last] = bounds(written);
       if (first === undefined || last === undefined) {
         return nothingIn(document, emptyArray, "a list of records, each with its time");
-      }
-      if (Number.isNaN(first) || Number.isNaN(last)) {
-        throw new DocumentError("A record has no time that can be read");
       }
       return {
         samples,
