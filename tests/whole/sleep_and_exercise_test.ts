@@ -6,7 +6,7 @@ import { daysBetween } from "../../pipeline/day.ts";
 import { demoFirstDay, demoLastDay } from "../../pipeline/sources/simulator/demo_person.ts";
 import type { FaultRule } from "../../pipeline/sources/simulator/faults/rules.ts";
 import { inHouse } from "../support/house.ts";
-import { partRows } from "../support/parts.ts";
+import { assertServed } from "../support/served.ts";
 
 const days = daysBetween(demoFirstDay, demoLastDay);
 const faults: readonly FaultRule[] = [
@@ -27,16 +27,7 @@ Deno.test("sleep and exercise of a month are in their tables as they were served
     await fetch();
     await house.must("transform");
     for (const table of ["sleep", "sleep_stage", "exercise", "exercise_split"]) {
-      const truth = days.flatMap((day) => house.simulator.truthRows("google-health", table, day));
-      const names = tableNamed(table).columns.map(({ name }) => name);
-      const key = (row: Readonly<Record<string, unknown>>) =>
-        tableNamed(table).key.map((name) => `${row[name]}`).join();
-      const expected = truth.map((row) =>
-        Object.fromEntries(
-          names.map((name) => [name, name === "source" ? "google-health" : row[name] ?? null]),
-        )
-      ).sort((a, b) => (key(a) < key(b) ? -1 : 1));
-      assert.deepEqual(await partRows(house.root, table, demoFirstDay), expected, table);
+      assert.ok(await assertServed(house, "google-health", tableNamed(table), days) > 0, table);
     }
     const before = house.dataRequests;
     await fetch();

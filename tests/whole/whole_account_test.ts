@@ -2,24 +2,21 @@
 
 import assert from "node:assert/strict";
 import { tables, type TableSpec } from "../../pipeline/catalog.ts";
-import { type Day, daysBetween } from "../../pipeline/day.ts";
-import {
-  googleHealthLive,
-  googleHealthStreams,
-} from "../../pipeline/sources/google_health/streams.ts";
+import { daysBetween } from "../../pipeline/day.ts";
+import { googleHealthLive } from "../../pipeline/sources/google_health/streams.ts";
 import { tablesOf } from "../../pipeline/sources/registry.ts";
 import { demoFirstDay, demoLastDay } from "../../pipeline/sources/simulator/demo_person.ts";
 import type { FaultRule } from "../../pipeline/sources/simulator/faults/rules.ts";
 import { truths } from "../../pipeline/sources/simulator/truth.ts";
-import { assertTruth, type House, inHouse } from "../support/house.ts";
+import { type House, inHouse } from "../support/house.ts";
 import { partRows } from "../support/parts.ts";
-import type { PlainRow } from "../support/rows.ts";
+import { assertServed, tablesFedBy } from "../support/served.ts";
 
 const month = daysBetween(demoFirstDay, demoLastDay);
 const span = ["--from", demoFirstDay, "--to", demoLastDay] as const;
 
 /** The tables that data types of the Google Health API feed. */
-const fed = new Set(googleHealthStreams.map(({ table }) => table));
+const fed = new Set(tablesFedBy("google-health").map(({ name }) => name));
 
 /** Fed tables without rows in the account, and why. */
 const withoutRows: Readonly<Record<string, string>> = {
@@ -39,54 +36,6 @@ const faults: readonly FaultRule[] = [
   { fault: "unsorted-points", every: 2 },
   { fault: "duplicate-points", every: 2 },
 ];
-
-/** What was served of a table on those days, as its parts hold it. */
-function served({ simulator }: House, table: TableSpec, days: readonly Day[]): PlainRow[] {
-  const key = (row: PlainRow) => table.key.map((name) => `${row[name]}`).join();
-  return days.flatMap((day) => simulator.truthRows("google-health", table.name, day))
-    .map((row) =>
-      Object.fromEntries(
-        table.columns.map(({ name }) =>
-          name === "source" ? [name, "google-health"] : [name, row[name] ?? null]
-        ),
-      )
-    )
-    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
-}
-
-/** Fails unless the table holds what was served on those days of one year; how many rows that is. */
-async function assertServed(
-  house: House,
-  table: TableSpec,
-  days: readonly Day[],
-): Promise<number> {
-  if (table.name === "heart_rate") return await assertHeartRate(house, days);
-  const parts = table.partition === "date" ? days.map((day) => [day]) : [days];
-  let rows = 0;
-  for (const part of parts) {
-    const first = part[0] ?? "";
-    const expected = served(house, table, part);
-    assert.deepEqual(
-      await partRows(house.root, table.name, first),
-      expected,
-      `${table.name} ${first}`,
-    );
-    rows += expected.length;
-  }
-  return rows;
-}
-
-/** The same for every second, as typed arrays. */
-async function assertHeartRate(house: House, days: readonly Day[]): Promise<number> {
-  let rows = 0;
-  for (const day of days) {
-    const { length } = house.simulator.truthOf(day).time_ms;
-    if (length > 0) await assertTruth(house, day, "google-health");
-    else assert.deepEqual(await partRows(house.root, "heart_rate", day), []);
-    rows += length;
-  }
-  return rows;
-}
 
 function tableOf(name: string): TableSpec {
   const table = tables.find((table) => table.name === name);
@@ -118,7 +67,7 @@ Deno.test("a month of the whole account, through faults, is in its tables as it 
 
     for (const table of tables) {
       const expected = fed.has(table.name) && !(table.name in withoutRows);
-      const rows = await assertServed(house, table, expected ? month : []);
+      const rows = await assertServed(house, "google-health", table, expected ? month : []);
       assert.equal(rows > 0, expected, `${table.name} has ${rows} rows`);
     }
 
@@ -146,7 +95,7 @@ Deno.test("--only asks for what its tables need, clinical ones included", async 
       ],
     );
     for (const name of only) {
-      assert.ok(await assertServed(house, tableOf(name), month) > 0, name);
+      assert.ok(await assertServed(house, "google-health", tableOf(name), month) > 0, name);
     }
   }, { google: { basalEnergy: true } });
 });
@@ -175,7 +124,7 @@ Deno.test("ECG readings of years are walked once, and later only from the year t
     for (const year of ["2024", "2025", "2026"]) {
       const days = daysBetween(`${year}-01-01`, `${year}-12-31`)
         .filter((day) => day >= "2024-11-01" && day <= "2026-11-07");
-      assert.ok(await assertServed(house, ecg, days) > 0, year);
+      assert.ok(await assertServed(house, "google-health", ecg, days) > 0, year);
     }
 
     house.later(86_400_000);
@@ -188,7 +137,7 @@ Deno.test("ECG readings of years are walked once, and later only from the year t
       ),
       ["2024-01-01 2026-11-07", "2026-01-01 2026-11-08"],
     );
-    await assertServed(house, ecg, daysBetween("2026-01-01", "2026-11-08"));
+    await assertServed(house, "google-health", ecg, daysBetween("2026-01-01", "2026-11-08"));
   }, { person: { memberSince: "2024-11-01" } });
 });
 
@@ -214,7 +163,7 @@ Deno.test("devices are those of today, and are not asked for of days gone by", a
     assert.match(past.said, /nothing is due/);
     await house.must("fetch", "--only", "device");
     await house.must("transform");
-    assert.equal(await assertServed(house, device, ["2026-11-07"]), 2);
+    assert.equal(await assertServed(house, "google-health", device, ["2026-11-07"]), 2);
 
     // They belong to the day they were asked for, also when the answer came after its end.
     house.later("2026-11-08T22:59:00Z");
