@@ -48,8 +48,12 @@ export interface AnswerSpec {
   readonly known?: readonly string[];
   /** Whether a record makes no row. */
   skip?(record: unknown): boolean;
+  /** Lists that go on beyond the days asked for: the member of a record that begins with its day. */
+  readonly dayMember?: string;
   /** What is said of saved answers with records, whose units nothing tells. */
   readonly unitsNote?: string;
+  /** Raised when the same document would give other rows; 1 unless given. */
+  readonly version?: number;
 }
 
 /** Records, and where they stand: in messages, and without numbers. */
@@ -88,23 +92,25 @@ export function answerStream(spec: AnswerSpec): Stream {
     source: "fitbit-web",
     name: spec.name,
     table: spec.table.name,
-    version: 1,
+    version: spec.version ?? 1,
     flatten(document, manifest): Flattened {
       const unknown: UnknownFields = new Map();
       const notes: string[] = [];
       const rows = new ColumnsBuilder(spec.table);
       const lists = recordsIn(document, spec.list, unknown);
-      const { wallOf, each, known = [], skip } = spec;
+      const { wallOf, each, known = [] } = spec;
+      const skip = skipped(spec, manifest);
       const readings = documentReadings(manifest, notes);
-      const times = wallOf === undefined
-        ? {}
-        : timeFields(placedRecords(lists, spec, wallOf, manifest, notes), each !== undefined);
+      const times = wallOf === undefined ? {} : timeFields(
+        placedRecords(lists, { each, skip }, wallOf, manifest, notes),
+        each !== undefined,
+      );
       const records: RecordSpec = {
         table: spec.table,
         columns: { ...times, ...spec.columns(readings) },
         known,
         ...each === undefined ? {} : { each },
-        ...skip === undefined ? {} : { skip },
+        skip,
       };
       for (const { records: list, place, general } of lists) {
         addRecords(records, list, place, general, rows, unknown);
@@ -115,6 +121,19 @@ export function answerStream(spec: AnswerSpec): Stream {
       }
       return { columns: rows.columns(), unknown, notes };
     },
+  };
+}
+
+/** Which records make no row. */
+function skipped(
+  { skip, dayMember }: AnswerSpec,
+  { first_day, last_day }: Manifest,
+): (record: unknown) => boolean {
+  return (record) => {
+    if (skip?.(record) === true) return true;
+    const day = dayMember === undefined ? undefined : valueAt(record, dayMember);
+    if (typeof day !== "string") return false;
+    return day.slice(0, 10) < first_day || day.slice(0, 10) > last_day;
   };
 }
 
@@ -129,7 +148,7 @@ function documentReadings(manifest: Manifest, notes: string[]): DocumentReadings
 /** The moment of each record, or of each element of its list. */
 function placedRecords(
   lists: readonly Records[],
-  { each, skip }: AnswerSpec,
+  { each, skip }: { each: string | undefined; skip(record: unknown): boolean },
   wallOf: (record: unknown, place: string) => number,
   manifest: Manifest,
   notes: string[],
@@ -137,7 +156,7 @@ function placedRecords(
   const timed = lists.flatMap(({ records, place }) =>
     records.flatMap((record, index): [unknown, number][] => {
       const at = `${place}[${index}]`;
-      if (skip?.(record) === true) return [];
+      if (skip(record)) return [];
       if (each === undefined) return [[record, wallOf(record, at)]];
       return arrayAt(valueAt(record, each) ?? [], `${at}.${each}`).map((element, i) => [
         element,

@@ -58,6 +58,8 @@ export const clinicalStreams: readonly Stream[] = [
     name: "ecg/list",
     table: ecg,
     list: "ecgReadings",
+    dayMember: "startTime",
+    version: 2,
     wallOf: startOf,
     columns: () => ({
       duration_s: field("^", recorded),
@@ -81,6 +83,8 @@ export const clinicalStreams: readonly Stream[] = [
     name: "irn/alerts/list",
     table: irregularRhythm,
     list: "alerts",
+    dayMember: "alertTime",
+    version: 2,
     each: "windows",
     wallOf: startOf,
     columns: ({ instant }) => ({

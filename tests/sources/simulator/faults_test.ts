@@ -238,6 +238,10 @@ const rules: readonly { rules: readonly FaultRule[]; statuses: readonly number[]
     statuses: [200, 200, 200, 200, 200, 200, 200, 200],
   },
   {
+    rules: [{ fault: "502-html", kind: "account" }],
+    statuses: [200, 200, 200, 200, 200, 200, 200, 200],
+  },
+  {
     rules: [{ fault: "502-html", first: 1 }, { fault: "503-unavailable", every: 2 }],
     statuses: [502, 503, 200, 503, 200, 503, 200, 503],
   },
@@ -281,6 +285,7 @@ Deno.test("gone-410 closes the Fitbit Web API and its login, and nothing else", 
 const texts: readonly { text: string; rule: FaultRule }[] = [
   { text: "slow", rule: { fault: "slow" } },
   { text: "500-burst:every=7", rule: { fault: "500-burst", every: 7 } },
+  { text: "502-html:kind=data", rule: { fault: "502-html", kind: "data" } },
   {
     text: "wrong-day:day=2026-10-05,first=1,api=fitbit-web",
     rule: { fault: "wrong-day", day: "2026-10-05", first: 1, api: "fitbit-web" },
@@ -299,6 +304,7 @@ for (
     "slow:every=x",
     "slow:day=2026-13-01",
     "slow:api=x",
+    "slow:kind=x",
     "slow:5",
   ]
 ) {

@@ -5,19 +5,24 @@ import type { Json, JsonObject } from "../json.ts";
 
 type Points = readonly Json[];
 
-/** The body with its points (Google's `dataPoints`, Fitbit's `dataset`) changed; others as they are. */
+/**
+ * The body with its points changed: the series of every minute or second where it has one, else its
+ * list of records (`dataPoints`, `sleep`, ...), or the body itself where it is a list.
+ */
 export function withPoints(body: Json, change: (points: Points) => Points): Json {
+  if (Array.isArray(body)) return change(body);
   if (!isObject(body)) return body;
-  if (Array.isArray(body["dataPoints"])) {
-    return { ...body, dataPoints: change(body["dataPoints"]) };
+  const members = Object.entries(body);
+  for (const [name, member] of members) {
+    const dataset = isObject(member) ? member["dataset"] : undefined;
+    if (isObject(member) && Array.isArray(dataset)) {
+      return { ...body, [name]: { ...member, dataset: change(dataset) } };
+    }
   }
-  const series = Object.entries(body).find(([name]) => name.endsWith("-intraday"));
-  if (series === undefined || !isObject(series[1])) return body;
-  const [name, intraday] = series;
-  const dataset = intraday["dataset"];
-  return Array.isArray(dataset)
-    ? { ...body, [name]: { ...intraday, dataset: change(dataset) } }
-    : body;
+  for (const [name, member] of members) {
+    if (Array.isArray(member)) return { ...body, [name]: change(member) };
+  }
+  return body;
 }
 
 /** Every tenth point comes twice. */
@@ -38,17 +43,31 @@ export function middleChanged(points: Points, change: (point: JsonObject) => Jso
   return points.map((point, i) => (i === middle && isObject(point) ? change(point) : point));
 }
 
-/** Where a point of either API holds its beats: Google's one level down, as text. */
+/** What no point can do without: its value, or else what says when it was; the first that it has. */
+const needed = [
+  ...["beatsPerMinute", "value", "interval", "sampleTime", "startTime", "alertTime"],
+  ...["date", "dateTime", "deviceType", "type"],
+];
+
+/** The point with what it cannot do without changed, wherever in it that stands. */
 export function valueChanged(
   point: JsonObject,
   change: (value: Json) => Json | undefined,
 ): JsonObject {
-  const entries = Object.entries(point).map(([name, member]): [string, Json | undefined] => {
-    const isValue = name === "value" || name === "beatsPerMinute";
-    if (isValue && member !== undefined) return [name, change(member)];
-    return [name, isObject(member) ? valueChanged(member, change) : member];
-  });
-  return Object.fromEntries(entries);
+  const name = needed.find((name) => has(point, name));
+  const changed = (object: JsonObject): JsonObject =>
+    Object.fromEntries(
+      Object.entries(object).map(([key, member]): [string, Json | undefined] => {
+        if (key === name && member !== undefined) return [key, change(member)];
+        return [key, isObject(member) ? changed(member) : member];
+      }),
+    );
+  return changed(point);
+}
+
+function has(object: JsonObject, name: string): boolean {
+  return name in object ||
+    Object.values(object).some((member) => isObject(member) && has(member, name));
 }
 
 /** All members of all objects in reverse order. */

@@ -17,6 +17,8 @@ export interface FaultRule {
   readonly day?: Day;
   /** Only calls to that API. */
   readonly api?: ApiName;
+  /** Only calls of that kind. */
+  readonly kind?: Subject["kind"];
 }
 
 /**
@@ -46,9 +48,12 @@ export function parseFaultRule(text: string): FaultRule {
     else if (key === "day" && isDay(value)) rule.day = value;
     else if (key === "api" && (value === "google-health" || value === "fitbit-web")) {
       rule.api = value;
+    } else if (key === "kind" && (value === "login" || value === "account" || value === "data")) {
+      rule.kind = value;
     } else {
       throw new RangeError(
-        `Cannot read "${part}" in "${text}": expected first=N, every=N, day=YYYY-MM-DD or api=NAME`,
+        `Cannot read "${part}" in "${text}": expected first=N, every=N, day=YYYY-MM-DD, api=NAME ` +
+          "or kind=login, account or data",
       );
     }
   }
@@ -97,6 +102,7 @@ function isAbout(
   const { effect } = fault;
   return fault.on.includes(subject.kind) &&
     (rule.api ?? api) === api &&
+    (rule.kind ?? subject.kind) === subject.kind &&
     (rule.day === undefined || rule.day === subject.day) &&
     (effect.station !== "answer" || effect.replies[api] !== undefined) &&
     (effect.station !== "first-page" || !call.query.has("pageToken")) &&
