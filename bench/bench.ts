@@ -1,7 +1,8 @@
 /**
  * `deno task bench`: how fast and how small, against DuckDB on the same files in the same run.
  *
- * - `--only fitbit-web,takeout-json,takeout-csv,google-health,nothing-to-do,read-back`: some of it
+ * - `--only fitbit-web,takeout-json,takeout-csv,google-health,whole-account,nothing-to-do,read-back`:
+ *   some of it
  * - `--days N`: fewer days of each shape; `--rounds N`: how often each side is timed (default 3)
  * - `--quick`: a look within a minute or two, of no statistical worth
  * - `--json`: the numbers for a program
@@ -10,6 +11,7 @@
 import { parseArgs } from "node:util";
 import { inWords, UsageError, UserError } from "../pipeline/errors.ts";
 import { terminalTalk } from "../pipeline/terminal/talk.ts";
+import { accounts, type AccountTimes, measureAccount } from "./account.ts";
 import { type Flattening, measureFlattening } from "./flatten.ts";
 import { measureNothingToDo } from "./nothing_to_do.ts";
 import { DuckDb, duckdbVersion } from "./programs.ts";
@@ -17,12 +19,14 @@ import { measureReadBack } from "./read_back.ts";
 import { shapes } from "./shapes.ts";
 import { markdown, type Results } from "./table.ts";
 
+const wholeAccount = "whole-account";
 const nothingToDo = "nothing-to-do";
 const readBack = "read-back";
 /** The shape whose tables are read back: the densest of which a whole year is made. */
 const readBackShape = "takeout-json";
-const parts = [...shapes.map(({ name }) => name), nothingToDo, readBack];
+const parts = [...shapes.map(({ name }) => name), wholeAccount, nothingToDo, readBack];
 
+const year_days = 365;
 const tenYears_days = 3650;
 
 const talk = terminalTalk();
@@ -56,6 +60,13 @@ async function run(folder: string): Promise<Results> {
     if (isWanted) flattening.push(found);
     if (shape.name !== readBackShape) Deno.removeSync(root, { recursive: true });
   }
+  const wholeAccounts: AccountTimes[] = [];
+  for (const account of only.includes(wholeAccount) ? accounts : []) {
+    const root = `${folder}/${account.api}-account`;
+    const days = Math.min(year_days, most);
+    wholeAccounts.push(await measureAccount(account, root, days, rounds, duckdb, talk));
+    Deno.removeSync(root, { recursive: true });
+  }
   const shape = shapes.find(({ name }) => name === readBackShape);
   return {
     machine: {
@@ -65,6 +76,7 @@ async function run(folder: string): Promise<Results> {
       duckdb: duckdbVersion,
     },
     flattening,
+    wholeAccounts,
     readBack: only.includes(readBack) && shape !== undefined
       ? await measureReadBack(
         `${folder}/${readBackShape}`,

@@ -1,6 +1,7 @@
 /** The results as one Markdown table, each with the target it was held against. */
 
 import { byteSize, grouped } from "../pipeline/terminal/table.ts";
+import type { AccountTimes } from "./account.ts";
 import type { Flattening } from "./flatten.ts";
 import type { NothingToDo } from "./nothing_to_do.ts";
 import type { Timing } from "./programs.ts";
@@ -14,6 +15,7 @@ export interface Results {
     readonly duckdb: string;
   };
   readonly flattening: readonly Flattening[];
+  readonly wholeAccounts: readonly AccountTimes[];
   readonly nothingToDo: NothingToDo | undefined;
   readonly readBack: readonly ReadBack[];
 }
@@ -43,11 +45,12 @@ type Row = readonly [
 
 /** The table, the machine, and what DuckDB was asked. */
 export function markdown(results: Results): string {
-  const { flattening, nothingToDo, readBack } = results;
+  const { flattening, wholeAccounts, nothingToDo, readBack } = results;
   const rows: Row[] = [
     ...flattening.map(speedRow),
     ...(flattening.length === 0 ? [] : [peakRow(flattening)]),
     ...flattening.map(sizeRow),
+    ...wholeAccounts.flatMap(accountRows),
     ...(nothingToDo === undefined ? [] : nothingRows(nothingToDo)),
     ...readBack.map(readBackRow),
   ];
@@ -69,6 +72,7 @@ export function markdown(results: Results): string {
       Math.round(memory_bytes / 2 ** 30)
     } GB of memory, Deno ${deno}, DuckDB ${duckdb}.`,
     ...flattening.length === 0 ? [] : ["", ...flattening.map(queryLine)],
+    ...wholeAccounts.length === 0 ? [] : ["", ...wholeAccounts.map(comparedLine)],
   ].join("\n");
 }
 
@@ -125,6 +129,38 @@ function sizeRow(measured: Flattening): Row {
   ];
 }
 
+function accountRows(account: AccountTimes): Row[] {
+  const { title, days, documents, documentBytes, rawBytes, tableBytes } = account;
+  const { tables, rows, compared, comparedRows, all, ours, duckdb } = account;
+  const span = days === daysOfYear ? "a year" : `${days} days`;
+  const million = (count: number) => `${(count / 1e6).toFixed(1)} million rows`;
+  const time = ({ seconds, peakBytes }: Timing) =>
+    `${seconds.toFixed(2)} s, ${byteSize(peakBytes)}`;
+  return [
+    [
+      `${title}: ${span}, all ${tables} tables, ${million(rows)}, of ${
+        grouped(documents)
+      } documents, ` +
+      `${byteSize(documentBytes)} as received`,
+      `${time(all)}; ${byteSize(rawBytes)} raw, ${byteSize(tableBytes)} tables`,
+      "",
+      "",
+      "",
+      "",
+      "",
+    ],
+    [
+      `${title}: of these ${compared.length} tables, ${million(comparedRows)}`,
+      time(ours),
+      time(duckdb),
+      `${(duckdb.seconds / ours.seconds).toFixed(2)}x`,
+      "",
+      "",
+      "",
+    ],
+  ];
+}
+
 function nothingRows({ days, documents, commands }: NothingToDo): Row[] {
   return Object.entries(commands).map(([name, seconds]) => [
     `\`${name}\` with nothing to do, ${grouped(days)} days, ${grouped(documents)} documents`,
@@ -157,4 +193,8 @@ function queryLine({ title, query, otherQueries }: Flattening): string {
   const others = Object.entries(otherQueries)
     .map(([name, seconds]) => `${name} took ${seconds.toFixed(1)} s in its one round`);
   return `- ${title}: DuckDB by ${[query, ...others].join("; ")}`;
+}
+
+function comparedLine({ title, compared }: AccountTimes): string {
+  return `- ${title}, with DuckDB: ${compared.join(", ")}`;
 }

@@ -35,6 +35,11 @@ function struckBy(name: FaultName, api: ApiName): boolean {
 /** Faults of page tokens, and of pages that can be too large: Google's alone. */
 const pagedOnly: ReadonlySet<string> = new Set(["empty-first-page", "repeated-page-token"]);
 
+/** A daily summary does not say its day, so that nobody can tell that it is another's. */
+function isTold(name: FaultName, stream: string): boolean {
+  return name !== "wrong-day" || stream !== "activities/date";
+}
+
 async function fetchTables(house: House, api: ApiName, tables: readonly string[]) {
   house.handOutTokens(house.simulator);
   return await house.run(
@@ -71,7 +76,7 @@ for (const api of ["google-health", "fitbit-web"] as const) {
     Deno.test(`${name} over every stream of ${api}: all tables are whole when it is over`, async () => {
       await inHouse(async (house) => {
         house.simulator.faults.add({ fault: name, kind: "data" });
-        for (const stream of streams) {
+        for (const stream of streams.filter((stream) => isTold(name, stream.name))) {
           const { code, said } = await fetchTables(house, api, tablesOf(stream));
           assert.ok(calm.includes(code), `${stream.name}: ${said}`);
         }

@@ -46,6 +46,8 @@ export interface AnswerSpec {
   columns(readings: DocumentReadings): Readonly<Record<string, Field>>;
   /** Paths of fields that are known and make no column. */
   readonly known?: readonly string[];
+  /** What a record cannot do without, though each column it fills may be null. */
+  readonly needed?: readonly string[];
   /** Whether a record makes no row. */
   skip?(record: unknown): boolean;
   /** Lists that go on beyond the days asked for: the member of a record that begins with its day. */
@@ -98,7 +100,7 @@ export function answerStream(spec: AnswerSpec): Stream {
       const notes: string[] = [];
       const rows = new ColumnsBuilder(spec.table);
       const lists = recordsIn(document, spec.list, unknown);
-      const { wallOf, each, known = [] } = spec;
+      const { wallOf, each, known = [], needed = [] } = spec;
       const skip = skipped(spec, manifest);
       const readings = documentReadings(manifest, notes);
       const times = wallOf === undefined ? {} : timeFields(
@@ -109,6 +111,7 @@ export function answerStream(spec: AnswerSpec): Stream {
         table: spec.table,
         columns: { ...times, ...spec.columns(readings) },
         known,
+        needed,
         ...each === undefined ? {} : { each },
         skip,
       };

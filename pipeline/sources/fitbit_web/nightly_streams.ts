@@ -62,6 +62,8 @@ export const nightlyStreams: readonly Stream[] = [
   }),
   answerStream({
     name: "hrv",
+    needed: ["value"],
+    version: 2,
     table: dailyHeartRateVariability,
     list: "hrv",
     columns: ({ day }) => ({
@@ -80,6 +82,8 @@ export const nightlyStreams: readonly Stream[] = [
   }),
   answerStream({
     name: "spo2",
+    needed: ["value"],
+    version: 2,
     table: dailySpo2,
     columns: ({ day }) => ({
       date: field("dateTime", day),
@@ -90,6 +94,8 @@ export const nightlyStreams: readonly Stream[] = [
   }),
   answerStream({
     name: "br",
+    needed: ["value"],
+    version: 2,
     table: breathingRate,
     list: "br",
     columns: ({ day }) => ({
@@ -99,6 +105,8 @@ export const nightlyStreams: readonly Stream[] = [
   }),
   answerStream({
     name: "br/all",
+    needed: ["value"],
+    version: 2,
     table: breathingRateByStage,
     list: "br",
     columns: ({ day }) => ({
@@ -111,6 +119,8 @@ export const nightlyStreams: readonly Stream[] = [
   }),
   answerStream({
     name: "temp/skin",
+    needed: ["value"],
+    version: 2,
     table: skinTemperature,
     list: "tempSkin",
     columns: ({ day }) => ({
@@ -122,6 +132,8 @@ export const nightlyStreams: readonly Stream[] = [
   }),
   answerStream({
     name: "cardioscore",
+    needed: ["value"],
+    version: 2,
     table: dailyVo2Max,
     list: "cardioScore",
     columns: ({ day }) => ({

@@ -45,8 +45,8 @@ function summaryMinutes(type: string): Field {
 
 /** A sleep without an end goes on: neither its day nor its length is known yet. */
 function notEnded(payload: unknown): string | undefined {
-  if (valueAt(payload, "interval.endTime") !== undefined) return undefined;
   const start = valueAt(payload, "interval.startTime");
+  if (start === undefined || valueAt(payload, "interval.endTime") !== undefined) return undefined;
   return `a sleep had not ended when it was asked for, and makes no row: it began at ${start}`;
 }
 

@@ -8,6 +8,7 @@ import type { ColumnSpec, TableSpec } from "../../catalog.ts";
 import {
   arrayAt,
   countUnknownFields,
+  isObject,
   type Known,
   type UnknownFields,
   unreadable,
@@ -41,6 +42,8 @@ export interface RecordSpec {
   readonly each?: string;
   /** Paths of fields that are known and make no column. */
   readonly known?: readonly string[];
+  /** Paths of what a record cannot do without, though each column it fills may be null. */
+  readonly needed?: readonly string[];
   /** Whether a record makes no row. */
   readonly skip?: (record: unknown) => boolean;
 }
@@ -65,12 +68,21 @@ export function addRecords(
     const at = `${place}[${index}]`;
     countUnknownFields(record, known, `${general}[]`, unknown);
     if (spec.skip?.(record) === true) return;
+    for (const path of spec.needed ?? []) {
+      if (valueAt(record, path) === undefined) {
+        throw unreadable(`${at}.${path}`, "a value", undefined);
+      }
+    }
     const inner = spec.each === undefined ? undefined : valueAt(record, spec.each) ?? [];
     const rows = inner === undefined ? [undefined] : arrayAt(inner, `${at}.${spec.each}`);
     rows.forEach((element, row) => {
       const cells: Record<string, CellValue> = {};
       for (const { column, ofElement, keys, below, read, absent } of places) {
-        const value = valueAlong(ofElement ? element : record, keys);
+        const from = ofElement ? element : record;
+        const value = valueAlong(from, keys);
+        if (value === undefined) {
+          demandObjects(from, keys, ofElement ? `${at}.${spec.each}[${row}]` : at);
+        }
         const where = ofElement ? `${at}.${spec.each}[${row}]${below}` : `${at}${below}`;
         const cell = value === undefined || value === null ? absent : read(value, where);
         if (cell === undefined && !column.nullable) {
@@ -83,6 +95,16 @@ export function addRecords(
       into.add(cells);
     });
   });
+}
+
+/** Throws where something lies on the way to an absent value that could not hold it: it is mistyped. */
+function demandObjects(record: unknown, keys: readonly string[], place: string): void {
+  for (let length = 1; length < keys.length; length++) {
+    const path = keys.slice(0, length);
+    const held = valueAlong(record, path);
+    if (held === undefined || held === null) return;
+    if (!isObject(held)) throw unreadable(`${place}.${path.join(".")}`, "an object", held);
+  }
 }
 
 /** A field with its path taken apart, once for all records. */

@@ -20,6 +20,11 @@ export function digits(text: string): string {
   return `${mark}${text}`;
 }
 
+/** What {@link jsonText} wrote: numbers of so many digits that they would lose some stay digits. */
+export function parsedJson(text: string): Json {
+  return JSON.parse(text.replace(/([:[,]\s*)(\d{16,})(?=\s*[,}\]])/g, '$1"\\u0000$2"'));
+}
+
 /** A value as text. */
 export function jsonText(value: Json): string {
   return JSON.stringify(value).replace(/"\\u0000(\d+)"/g, "$1");

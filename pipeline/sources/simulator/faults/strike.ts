@@ -2,6 +2,7 @@
 
 import { bearerToken } from "../api.ts";
 import type { Api, Call, Reply, Struck } from "../api.ts";
+import { jsonText, parsedJson } from "../json.ts";
 import type { FaultEffect } from "./fault.ts";
 
 /** How long a slow answer takes. */
@@ -28,8 +29,8 @@ export function answerStruck(api: Api, call: Call, effects: readonly FaultEffect
   const reply = api.answer(understood, struck);
   const changes = effects.filter((effect) => effect.station === "json");
   if (reply.status !== 200 || struck.instead !== undefined || changes.length === 0) return reply;
-  const changed = changes.reduce((body, { change }) => change(body, call), JSON.parse(reply.body));
-  return { ...reply, body: JSON.stringify(changed) };
+  const changed = changes.reduce((body, { change }) => change(body, call), parsedJson(reply.body));
+  return { ...reply, body: jsonText(changed) };
 }
 
 /** The reply as a response, hurt on the wire by some faults. */

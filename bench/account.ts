@@ -1,0 +1,195 @@
+/**
+ * A whole account: a simulated year of every stream of a service, as a fetch keeps it, turned into
+ * all its tables by us; and into the larger ones by DuckDB too, in turns.
+ */
+
+import { addDays, type Day } from "../pipeline/day.ts";
+import type { Talk } from "../pipeline/effects.ts";
+import { fetchExitCode } from "../pipeline/fetch/summary.ts";
+import { runFetch } from "../pipeline/fetch/run.ts";
+import { defaultParticipant, ledgerFile } from "../pipeline/layout.ts";
+import { Ledger } from "../pipeline/raw/ledger.ts";
+import { RawStore } from "../pipeline/raw/store.ts";
+import { fitbitWebSource } from "../pipeline/sources/fitbit_web/client.ts";
+import { googleHealthSource } from "../pipeline/sources/google_health/client.ts";
+import type { ApiName } from "../pipeline/sources/simulator/api.ts";
+import { demoPerson } from "../pipeline/sources/simulator/demo_person.ts";
+import { createSimulator } from "../pipeline/sources/simulator/simulator.ts";
+import type { LiveOptions } from "../pipeline/sources/api.ts";
+import type { LiveSource } from "../pipeline/sources/source.ts";
+import { givenToken } from "../pipeline/sources/tokens.ts";
+import { HandClock, KeptTalk } from "../tests/support/effects.ts";
+import { accountQueries, fingerprintSql, sqlOf, timeZone } from "./account_queries.ts";
+import { bytesBelow, unsyncedFiles } from "./data_root.ts";
+import { median } from "./median.ts";
+import { type DuckDb, taskArguments, type Timing } from "./programs.ts";
+
+/** A service's account, and how it is called in the table. */
+export interface Account {
+  readonly api: ApiName;
+  readonly title: string;
+  readonly open: (options: LiveOptions) => LiveSource;
+}
+
+export const accounts: readonly Account[] = [
+  {
+    api: "google-health",
+    title: "Google Health account",
+    open: (options) => googleHealthSource({ ...options, requestsPerSecond: 1000 }),
+  },
+  { api: "fitbit-web", title: "Fitbit Web account", open: fitbitWebSource },
+];
+
+export interface AccountTimes {
+  readonly title: string;
+  readonly days: number;
+  readonly documents: number;
+  readonly documentBytes: number;
+  readonly rawBytes: number;
+  readonly tableBytes: number;
+  /** Of all tables with rows, and of those that DuckDB makes too. */
+  readonly tables: number;
+  readonly rows: number;
+  readonly compared: readonly string[];
+  readonly comparedRows: number;
+  /** All tables. */
+  readonly all: Timing;
+  /** The compared ones, by us and by DuckDB. */
+  readonly ours: Timing;
+  readonly duckdb: Timing;
+}
+
+const firstDay = "2025-01-01";
+
+/** So long after the last day every day is settled. */
+const later_ms = 60 * 86_400_000;
+
+/** Measures one account. Throws when the tables differ. */
+export async function measureAccount(
+  account: Account,
+  root: string,
+  days: number,
+  rounds: number,
+  duckdb: DuckDb,
+  talk: Talk,
+): Promise<AccountTimes> {
+  const { api, title } = account;
+  talk.say(`${title}: making ${days} days`);
+  const lastDay = addDays(firstDay, days - 1);
+  await fetchAccount(account, root, lastDay);
+  const ledger = `${root}/${ledgerFile}`;
+  const unbuilt = `${ledger}.unbuilt`;
+  Deno.copyFileSync(ledger, unbuilt);
+  const queries = accountQueries[api];
+  const compared = queries.map(({ table }) => table.name);
+  const folder = `${root}/duckdb`;
+
+  const transform = (...more: readonly string[]) => {
+    Deno.copyFileSync(unbuilt, ledger);
+    removeFolder(`${root}/tables`);
+    return duckdb.time(taskArguments("transform", ...more, "--data", root));
+  };
+  const ways = {
+    ours: () => transform("--only", compared.join()),
+    duckdb() {
+      removeFolder(folder);
+      Deno.mkdirSync(folder);
+      return duckdb.timed(
+        queries.map((query) =>
+          `copy (${sqlOf(api, query, root, lastDay)}) to '${folder}/${query.table.name}.parquet'
+            (format parquet, compression zstd)`
+        ).join(";\n"),
+      );
+    },
+    all: () => transform(),
+  };
+  talk.say(`${title}: warming up`);
+  await ways.duckdb();
+  await ways.all();
+  for (const { table } of queries) {
+    const [ours, theirs] = await Promise.all([
+      duckdb.rows(fingerprintSql(table, `${root}/tables/${table.name}/*/*/part.parquet`)),
+      duckdb.rows(fingerprintSql(table, `${folder}/${table.name}.parquet`)),
+    ]);
+    if (JSON.stringify(ours) === JSON.stringify(theirs)) continue;
+    throw new Error(`${table.name} of the ${title} differs: ours ${ours}, DuckDB's ${theirs}`);
+  }
+
+  const timings: Record<keyof typeof ways, Timing[]> = { ours: [], duckdb: [], all: [] };
+  for (let round = 1; round <= rounds; round++) {
+    for (const name of ["ours", "duckdb", "all"] as const) timings[name].push(await ways[name]());
+    const told = Object.entries(timings)
+      .map(([name, of]) => `${name} ${of.at(-1)?.seconds.toFixed(2)} s`);
+    talk.say(`${title}: round ${round}: ${told.join(", ")}`);
+  }
+  using built = new Ledger(ledger, { readOnly: true });
+  const parts = built.parts().filter(({ rows }) => rows > 0);
+  const documents = built.documents();
+  const rowsOf = (of: typeof parts) => of.reduce((sum, { rows }) => sum + rows, 0);
+  return {
+    title,
+    days,
+    documents: documents.length,
+    documentBytes: documents.reduce((sum, { bytes }) => sum + bytes, 0),
+    rawBytes: bytesBelow(`${root}/raw`),
+    tableBytes: bytesBelow(`${root}/tables`),
+    tables: new Set(parts.map(({ table_name }) => table_name)).size,
+    rows: rowsOf(parts),
+    compared,
+    comparedRows: rowsOf(parts.filter(({ table_name }) => compared.includes(table_name))),
+    all: middle(timings.all),
+    ours: middle(timings.ours),
+    duckdb: middle(timings.duckdb),
+  };
+}
+
+/** Fetches the days of somebody who wears the watch day and night, in a zone without clock changes. */
+async function fetchAccount({ api, open }: Account, root: string, lastDay: Day): Promise<void> {
+  Deno.mkdirSync(root, { recursive: true });
+  const clock = new HandClock(Date.parse(`${lastDay}T00:00:00Z`) + later_ms);
+  const simulator = createSimulator({
+    person: {
+      ...demoPerson,
+      memberSince: firstDay,
+      zones: [{ from: null, timeZone }],
+      unwornDays: [],
+      unwornNights: [],
+      offline: [],
+    },
+    clock,
+    google: { quotaPerMinute: 1e6 },
+    fitbit: { quotaPerHour: 1e6 },
+  });
+  const { signal } = new AbortController();
+  const source = open({
+    baseUrl: "http://127.0.0.1:1",
+    token: givenToken(simulator.issue(api).accessToken, "TOKEN"),
+    fetch: (input, init) => simulator.handle(new Request(input, init)),
+    clock,
+    signal,
+  });
+  using ledger = new Ledger(`${root}/${ledgerFile}`);
+  const store = new RawStore(root, unsyncedFiles);
+  const summary = await runFetch(
+    source,
+    { participant: defaultParticipant, from: () => firstDay, to: () => lastDay },
+    { store, ledger, clock, talk: new KeptTalk(), signal },
+  );
+  if (fetchExitCode(summary) !== 0) throw new Error(`Cannot make the account of ${api}`);
+}
+
+/** The median time, and the most memory that any round took. */
+function middle(timings: readonly Timing[]): Timing {
+  return {
+    seconds: median(timings.map(({ seconds }) => seconds)),
+    peakBytes: Math.max(...timings.map(({ peakBytes }) => peakBytes)),
+  };
+}
+
+function removeFolder(path: string): void {
+  try {
+    Deno.removeSync(path, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
