@@ -14,6 +14,15 @@ import { filledRows, type KeptRow, measuredRows, putTogether } from "./put_toget
 
 const MS_PER_MINUTE = 60_000;
 
+/** A flattened document of a series. */
+export interface SeriesDocument extends Flattened {
+  /**
+   * Where its stream stands among those of the series: of two rows with the same key that of the
+   * earlier stream is kept, and the other fills what is null in it.
+   */
+  readonly order?: number;
+}
+
 /** The rows of a part, and what became of the others. */
 export interface Arranged {
   /** Every column of the catalogue but `source`, sorted by the key. */
@@ -61,7 +70,7 @@ export interface Arranged {
  */
 export function arrange(
   table: TableSpec,
-  documents: readonly Flattened[],
+  documents: readonly SeriesDocument[],
   window: Window,
 ): Arranged {
   const specs = table.columns.filter(({ name }) => name !== "source");
@@ -72,7 +81,7 @@ export function arrange(
     chosen.map(({ document, rows }) => ({ columns: document.columns, rows })),
     specs,
   );
-  const merged = sortedByKey(table, specs, joined);
+  const merged = sortedByKey(table, specs, joined, ordersOf(documents, chosen));
   const measured = measuredRows(table, merged.columns);
   const columns = measured === undefined
     ? merged.columns
@@ -87,6 +96,20 @@ export function arrange(
   };
 }
 
+/** For each row the order of its document's stream; undefined when there is only one. */
+function ordersOf(
+  documents: readonly SeriesDocument[],
+  chosen: readonly DayRows[],
+): Int32Array | undefined {
+  const orders = documents.map(({ order = 0 }) => order);
+  if (new Set(orders).size < 2) return undefined;
+  return Int32Array.from(
+    chosen.flatMap(({ document, rows }, index) =>
+      new Array<number>(rows?.length ?? document.columns.rows).fill(orders[index] ?? 0)
+    ),
+  );
+}
+
 function rowsWithin(table: TableSpec, document: Flattened, window: Window): DayRows {
   const { columns } = document;
   const rows = rowsOfDays(table, columns, dayNumber(window.first), dayNumber(window.last));
@@ -98,6 +121,7 @@ function sortedByKey(
   table: TableSpec,
   specs: readonly ColumnSpec[],
   columns: Columns,
+  orders: Int32Array | undefined,
 ): Pick<Arranged, "columns" | "duplicates" | "conflicts"> {
   const keyOf = ({ name, type }: ColumnSpec) => sortKeys(columnNamed(columns, name, type));
   const isKey = ({ name }: ColumnSpec) => table.key.includes(name);
@@ -133,10 +157,15 @@ function sortedByKey(
       kept.push({ row: first, fills: [] });
       continue;
     }
-    const same = order.slice(start, end).sort((a, b) => byValues(b, a));
+    const orderOf = (row: number) => orders?.[row] ?? 0;
+    const same = order.slice(start, end)
+      .sort((a, b) => orderOf(a) - orderOf(b) || byValues(b, a));
     const { row, fills, leftOver } = putTogether(same, hasValue, others.length);
-    kept.push({ row, fills });
+    const twins = leftOver.filter((other) => orderOf(other) !== orderOf(row));
+    kept.push({ row, fills: [...fills, ...twins] });
+    duplicates += twins.length;
     for (const other of leftOver) {
+      if (twins.includes(other)) continue;
       if ([row, ...fills].some((part) => byValues(other, part) === 0)) duplicates++;
       else conflicts++;
     }

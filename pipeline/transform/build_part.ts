@@ -13,9 +13,8 @@ import type { Columns } from "../columns.ts";
 import { writeAllDurably } from "../raw/durable.ts";
 import { RawStore } from "../raw/store.ts";
 import { release } from "../raw/zstd.ts";
-import { streamFor } from "../sources/registry.ts";
-import type { Flattened } from "../sources/source.ts";
-import { arrange } from "./arrange.ts";
+import { streamFor, streams } from "../sources/registry.ts";
+import { arrange, type SeriesDocument } from "./arrange.ts";
 import { isTimed } from "./civil_days.ts";
 import { columnNamed } from "./column_rows.ts";
 import { csvOf } from "./csv.ts";
@@ -30,7 +29,7 @@ const documentsKept = 6;
 /** So many bytes wait at most to be written together. */
 const mostUnwritten = 8e6;
 
-type Read = { readonly flattened: Flattened } | { readonly reason: string };
+type Read = { readonly flattened: SeriesDocument } | { readonly reason: string };
 
 export class PartBuilder {
   readonly #store: RawStore;
@@ -76,7 +75,7 @@ export class PartBuilder {
     const unknown = new Map<string, number>();
     const notes = new Set<string>();
     const candidates = plan.series.map((series): SeriesRows & { series: Series } => {
-      const documents: Flattened[] = [];
+      const documents: SeriesDocument[] = [];
       for (const path of series.documents) {
         const read = this.#read(table, series, path);
         if ("reason" in read) {
@@ -152,7 +151,8 @@ export class PartBuilder {
       if (manifest === undefined) return { reason: "it or its manifest is gone" };
       const stream = streamFor(series.source, manifest.stream, table.name);
       document = this.#store.document(path);
-      return { flattened: stream.flatten(document, manifest) };
+      const order = streams.indexOf(stream);
+      return { flattened: { ...stream.flatten(document, manifest), order } };
     } catch (error) {
       if (error instanceof DocumentError) return { reason: error.message };
       throw error;

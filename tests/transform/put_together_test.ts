@@ -77,3 +77,20 @@ Deno.test("arrange() leaves out a row that only says that nothing was measured",
   assert.equal(arranged([[...unworn.slice(1), { date, sedentary_min: 1439 }]]).rows.length, 1);
   assert.equal(arranged([[...unworn.slice(0, 3), { date, very_active_min: 1 }]]).rows.length, 1);
 });
+
+Deno.test("arrange() keeps the row of the earlier stream, and fills what is null in it", () => {
+  const rowsOf = (rows: readonly Cells[], order: number) => {
+    const builder = new ColumnsBuilder(activityDay);
+    for (const row of rows) builder.add(row);
+    return { columns: builder.columns(), unknown: new Map<string, number>(), notes: [], order };
+  };
+  const window = { first: "2020-01-01", last: "2020-12-31" };
+  const precise = rowsOf([{ date, distance_m: 7649.4 }], 4);
+  const rounded = rowsOf([{ date, distance_m: 7650, steps: 10_258 }, { date: date + 1 }], 7);
+  for (const documents of [[precise, rounded], [rounded, precise]]) {
+    const { columns, duplicates, conflicts } = arrange(activityDay, documents, window);
+    const [first, second] = plainRows(activityDay, columns);
+    assert.deepEqual([first?.["distance_m"], first?.["steps"]], [7649.4, 10_258]);
+    assert.deepEqual([second, duplicates, conflicts], [undefined, 1, 0]);
+  }
+});
