@@ -11,6 +11,7 @@ import { liveName, liveNames } from "../sources/live_names.ts";
 import type { LiveSource } from "../sources/source.ts";
 import type { GivenArguments, OptionSpec } from "../terminal/arguments.ts";
 import { dayChoice, zoneChoice } from "../terminal/dates.ts";
+import { remedyOf, troubleIn } from "../troubles.ts";
 import { tableChoice } from "./tables.ts";
 import { grouped } from "../terminal/table.ts";
 import type { Command, CommandContext } from "./command.ts";
@@ -113,6 +114,14 @@ export async function fetchAndTell(
   return fetchExitCode(summary);
 }
 
+/** What to do about the failures, each advice once. */
+function remediesOf({ source, failed }: FetchSummary): ReadonlySet<string> {
+  return new Set(failed.flatMap(({ reason }) => {
+    const trouble = troubleIn(reason);
+    return trouble === undefined ? [] : [remedyOf(trouble, { service: source })];
+  }));
+}
+
 function tellFetch(summary: FetchSummary, talk: Talk): void {
   const { source, from, to } = summary;
   const days = spanned({ first: from, last: to });
@@ -132,6 +141,7 @@ function tellFetch(summary: FetchSummary, talk: Talk): void {
       }`,
     );
   }
+  for (const remedy of remediesOf(summary)) talk.say(`  ${remedy}`);
   for (const { stream, window } of summary.pending) {
     talk.say(`Not ready yet: ${stream} ${spanned(window)}: the next run asks again`);
   }
