@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { addDays, type Day, daysBetween } from "../../pipeline/day.ts";
-import { diskFiles, type Files } from "../../pipeline/effects.ts";
 import { ledgerFile, webDocument } from "../../pipeline/layout.ts";
 import { Ledger } from "../../pipeline/raw/ledger.ts";
 import type { Manifest } from "../../pipeline/raw/manifest.ts";
@@ -11,7 +10,7 @@ import { RawStore } from "../../pipeline/raw/store.ts";
 import { terminalTalk } from "../../pipeline/terminal/talk.ts";
 import { runTransform } from "../../pipeline/transform/run.ts";
 import { fitbitDocument, googleDocument, manifestOf, type Sample } from "../generate/documents.ts";
-import { inTemporaryFolder, KeptTalk } from "../support/effects.ts";
+import { inTemporaryFolder, KeptTalk, unsyncedFiles } from "../support/effects.ts";
 import { House } from "../support/house.ts";
 import { statusOf } from "../support/status.ts";
 
@@ -28,13 +27,6 @@ const samples: readonly Sample[] = Array.from(
   { length: 24 },
   (_, hour) => ({ second: hour * 3600, bpm: 60 + hour, confidence: 3 }),
 );
-
-/** The disk without the waits; what has to be durable has its own tests. */
-const unsynced: Files = {
-  ...diskFiles,
-  writeSynced: (path, bytes) => Deno.writeFileSync(path, bytes),
-  syncFolder: () => {},
-};
 
 function documentsOf(day: Day): (readonly [Manifest, Uint8Array])[] {
   const google = googleDocument(day, samples, 3600, "reconcile");
@@ -69,7 +61,7 @@ function restingOf(day: Day): readonly [Manifest, Uint8Array] {
 
 async function build(house: House): Promise<void> {
   const { root } = house;
-  const store = new RawStore(root, unsynced);
+  const store = new RawStore(root, unsyncedFiles);
   Deno.mkdirSync(root);
   {
     using ledger = new Ledger(`${root}/${ledgerFile}`);
@@ -85,13 +77,13 @@ async function build(house: House): Promise<void> {
     });
     await runTransform({ only: [], force: false, csv: false, threads: 1 }, {
       root,
-      files: unsynced,
+      files: unsyncedFiles,
       ledger,
       talk: new KeptTalk(),
       signal: new AbortController().signal,
     });
   }
-  const { code, said } = await house.runWith({ files: unsynced }, "aggregate");
+  const { code, said } = await house.runWith({ files: unsyncedFiles }, "aggregate");
   assert.equal(code, 0, said);
 }
 

@@ -113,6 +113,13 @@ export function testEffects(
   };
 }
 
+/** The disk without the waits; what has to be durable has its own tests. */
+export const unsyncedFiles: Files = {
+  ...diskFiles,
+  writeSynced: (path, bytes) => Deno.writeFileSync(path, bytes),
+  syncFolder: () => {},
+};
+
 /** A folder of its own for the length of a test. */
 export async function inTemporaryFolder<T>(work: (folder: string) => T | Promise<T>): Promise<T> {
   const folder = await Deno.makeTempDir({ prefix: "everysecond-" });
