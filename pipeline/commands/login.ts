@@ -9,6 +9,7 @@ import { isLoopback } from "../sources/base_url.ts";
 import type { LiveName } from "../sources/live_names.ts";
 import { authorize, type ConsentRequest, type Visit } from "../sources/oauth.ts";
 import { tablesOf } from "../sources/registry.ts";
+import { tokenVariable } from "../sources/stored_token.ts";
 import { configFolder, type Login, LoginFile, type LoginKey } from "../sources/token_file.ts";
 import { troubleError } from "../troubles.ts";
 import type { OptionSpec } from "../terminal/arguments.ts";
@@ -82,7 +83,12 @@ export const login: Command = {
     const redirect = given.text("redirect") ?? redirects[name];
     const client = await clientFor(context, { key, store, scopes, redirect });
     const made = await consented(context, key, client, scopes);
-    return await proveAndKeep(name, made, scopes, store, effects);
+    const code = await proveAndKeep(name, made, scopes, store, effects);
+    const variable = tokenVariable(name);
+    if (env(variable) !== undefined) {
+      effects.talk.say(`${variable} is set and goes before this login: unset it`);
+    }
+    return code;
   },
 };
 

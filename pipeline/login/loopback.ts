@@ -33,6 +33,8 @@ export interface Loopback {
  */
 export function listenOnLoopback({ redirect, show, onForeign, signal }: LoopbackOptions): Loopback {
   const answer = Promise.withResolvers<URL>();
+  // Ctrl-C may come before anybody waits for the answer.
+  answer.promise.catch(() => {});
   let state: string | undefined;
   let taken = false;
 
