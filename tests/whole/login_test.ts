@@ -53,15 +53,24 @@ function person(house: House, ...lines: string[]): User {
   };
 }
 
-/** Somebody without one, who pastes what a browser elsewhere shows. */
-function paster(house: House, talk: string[]): User {
-  return {
+/** A login by somebody without one, who pastes what a browser elsewhere shows; fails unless it works. */
+async function pasting(house: House, ...argv: string[]): Promise<string> {
+  const talk: string[] = [];
+  const tell = (line: string) => void talk.push(line);
+  const user: User = {
     ...nobody,
     async line() {
-      const page = talk.join("\n").match(/http\S+authorize\S+|http\S+auth\?\S+/)?.[0] ?? "";
+      const page = talk.join("\n").match(/http\S+(?:authorize|auth)\?\S+/)?.[0] ?? "";
       return await sentTo(house, new URL(page));
     },
   };
+  const { code } = await house.runWith(
+    { user, talk: { say: tell, result: tell, progress: () => {} } },
+    "login",
+    ...argv,
+  );
+  assert.equal(code, 0, talk.join("\n"));
+  return talk.join("\n");
 }
 
 async function clientFile(house: House): Promise<string> {
@@ -227,23 +236,7 @@ Deno.test("login is kept when only the API is not enabled yet, or does not answe
 
 Deno.test("login --paste needs no browser here", () =>
   atTheDoor(async (house) => {
-    const said: string[] = [];
-    const client = await clientFile(house);
-    const { code } = await house.runWith(
-      {
-        user: paster(house, said),
-        talk: {
-          say: (line) => said.push(line),
-          result: (line) => said.push(line),
-          progress: () => {},
-        },
-      },
-      "login",
-      "--paste",
-      "--client",
-      client,
-    );
-    assert.equal(code, 0, said.join("\n"));
+    await pasting(house, "--paste", "--client", await clientFile(house));
     await house.must("fetch", ...day);
   }));
 
@@ -271,27 +264,9 @@ Deno.test("login fitbit-web asks for client and secret, and its single-use token
 
 Deno.test("login fitbit-web --implicit takes the token from the address, as in 2016", () =>
   atTheDoor(async (house) => {
-    const said: string[] = [];
-    const { code } = await house.runWith(
-      {
-        user: paster(house, said),
-        talk: {
-          say: (line) => said.push(line),
-          result: (line) => said.push(line),
-          progress: () => {},
-        },
-      },
-      "login",
-      "fitbit-web",
-      "--implicit",
-      "--client-id",
-      house.simulator.fitbit.clientId,
-    );
-    assert.equal(code, 0, said.join("\n"));
-    assert.match(
-      said.join("\n"),
-      /This login ends on 2027-11-07: nothing came with it to renew it/,
-    );
+    const { clientId } = house.simulator.fitbit;
+    const said = await pasting(house, "fitbit-web", "--implicit", "--client-id", clientId);
+    assert.match(said, /This login ends on 2027-11-07: nothing came with it to renew it/);
     await house.must("fetch", "--source", "fitbit-web", ...day);
     house.clock.ms += 366 * 86_400_000;
     const late = await house.run("fetch", "--source", "fitbit-web", ...day);
