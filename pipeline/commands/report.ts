@@ -1,5 +1,7 @@
 /** `deno task report`: the page a person looks at. */
 
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { tables } from "../catalog.ts";
 import { dayAt } from "../day.ts";
 import type { Effects } from "../effects.ts";
@@ -21,7 +23,7 @@ export const report: Command = {
     about:
       "Writes report.html into the data root, from tables and aggregates: what there is, the " +
       "years at a\nglance, every second of every day, nights, training, and what changed. It needs " +
-      "no network.\nThe seconds of each day lie in a folder beside it.",
+      "no network.\nThe seconds of each day lie in a folder beside it. Opens the page in your browser.",
     options: [
       {
         name: "embed",
@@ -29,6 +31,7 @@ export const report: Command = {
         about: "Put the seconds of that day and all later ones into the page itself; 30d: of the " +
           "last 30 days",
       },
+      { name: "no-browser", about: "Only write it; do not open it" },
       participantOption,
       settleDaysOption,
     ],
@@ -44,9 +47,20 @@ export const report: Command = {
       settleDays: settleDays(given),
     });
     effects.talk.result(path);
+    if (effects.user.present && !given.flag("no-browser")) await opened(path, effects);
     return exitCode.done;
   },
 };
+
+/** Shows the page in the user's browser, where there is one. */
+async function opened(path: string, { user, clock, talk }: Effects): Promise<void> {
+  const isOpen = await Promise.race([
+    user.open(pathToFileURL(resolve(path))),
+    // Some browsers keep the program that opened them until they are closed.
+    clock.sleep(1000).then(() => true),
+  ]);
+  if (!isOpen) talk.say("Cannot find your browser: open the page in it yourself");
+}
 
 /** Writes the report and says how large it is; returns the path of the page. */
 export async function reportAndTell(

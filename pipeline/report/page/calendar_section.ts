@@ -318,12 +318,11 @@ function daysIn(page: Page, table: string, wanted: CalendarState): number {
 function aboutStates(page: Page): string {
   const worn = page.values("heart_rate_coverage").filter((value) => value !== null);
   const hours = worn.reduce((sum, value) => sum + value, 0) / Math.max(1, worn.length) * 24;
-  return `${counted(page.data.calendar.length, "table")} from ${
-    rangeText(page.first, page.last)
-  }.` +
-    (worn.length === 0
-      ? ""
-      : ` On days with a heart rate it was measured for ${hours.toFixed(1)} hours.`);
+  const range = rangeText(page.first, page.last);
+  const tables = counted(page.data.calendar.length, "table");
+  if (worn.length === 0) return `${tables}, ${range}.`;
+  return `${tables}, ${range}. The watch was worn for ${hours.toFixed(1)} hours of a day with a ` +
+    "heart rate.";
 }
 
 function lede(page: Page): string {

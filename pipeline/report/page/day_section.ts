@@ -186,10 +186,7 @@ export function daySection(page: Page): HTMLElement {
       keys[event.shiftKey && event.key.startsWith("Arrow") ? `Shift+${event.key}` : event.key];
     if (key === undefined) return;
     event.preventDefault();
-    const hadFocus = document.activeElement === event.target;
     key();
-    // The picture is drawn anew; the keyboard stays with it.
-    if (hadFocus) chart.element.querySelector<SVGElement>(".stage svg")?.focus();
   });
   date.addEventListener("change", () => {
     if (date.value !== "") open(dayNumber(date.value));

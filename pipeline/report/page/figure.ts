@@ -73,7 +73,10 @@ export function figure(options: FigureOptions): Figure {
       picture.setAttribute("role", "img");
       picture.setAttribute("aria-label", `${title}. ${about}`);
     }
+    // A picture drawn anew keeps the keyboard.
+    const hadFocus = stage.contains(document.activeElement);
     stage.replaceChildren(...picture === undefined ? [] : [picture]);
+    if (hadFocus) picture?.focus({ preventScroll: true });
     stage.dataset["drawn"] = "";
   };
   const fillTable = () => {

@@ -26,12 +26,9 @@ const sections = [
   nightsSection,
   trainingSection,
   changedSection,
-].map((make) => make(page));
-
-const links = sections.map((section) => {
-  const title = section.querySelector("h2")?.textContent ?? "";
-  return html("a", { href: `#${section.id}` }, title);
-});
+];
+const nav = html("nav", { "aria-label": "Sections" });
+const main = html("main", { id: "main" });
 
 document.getElementById("page")?.replaceChildren(
   html(
@@ -45,8 +42,8 @@ document.getElementById("page")?.replaceChildren(
     html("h1", {}, rangeText(page.first, page.lastMeasured)),
     facts(),
   ),
-  html("nav", { "aria-label": "Sections" }, ...links),
-  html("main", { id: "main" }, ...sections),
+  nav,
+  main,
   html(
     "footer",
     {},
@@ -58,6 +55,27 @@ document.getElementById("page")?.replaceChildren(
     ),
   ),
 );
+void fill();
+
+/** Section after section, so that the first one is seen before the last one is made. */
+async function fill(): Promise<void> {
+  for (const make of sections) {
+    const made = make(page);
+    main.append(made);
+    nav.append(html("a", { href: `#${made.id}` }, made.querySelector("h2")?.textContent ?? ""));
+    await painted();
+  }
+  document.documentElement.dataset["ready"] = "";
+  // What the address points to was not there when the page was opened.
+  document.getElementById(location.hash.slice(1))?.scrollIntoView();
+}
+
+/** Resolves when what was made so far has been painted. */
+function painted(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  requestAnimationFrame(() => setTimeout(resolve));
+  return promise;
+}
 
 /** What there is, in a few large numbers. */
 function facts(): HTMLElement {

@@ -158,7 +158,7 @@ function sleepsPlot(sleeps: readonly Sleep[], width: number, height: number): SV
     height: sleeps.length * height + 46,
     marginTop: 22,
     marginBottom: 24,
-    marginLeft: 82,
+    marginLeft: 90,
     x: { domain: [first, last], label: null },
     y: {
       type: "band",

@@ -6,7 +6,7 @@ import { svg } from "./dom.ts";
 
 /** Room beside a plot, in pixels: less on a narrow screen. */
 export function margins(width: number): { marginLeft: number; marginRight: number } {
-  return width < 560 ? { marginLeft: 44, marginRight: 20 } : { marginLeft: 52, marginRight: 22 };
+  return width < 560 ? { marginLeft: 48, marginRight: 20 } : { marginLeft: 52, marginRight: 22 };
 }
 
 /** A plot as a picture. */
@@ -22,6 +22,8 @@ export function plot(options: Plot.PlotOptions): SVGSVGElement {
   if (!(made instanceof SVGSVGElement)) throw new TypeError("Cannot draw: Plot gave no picture");
   made.classList.add(pictureClass);
   made.style.removeProperty("overflow");
+  // Plot names its marks for assistive technology, on elements that may not have a name.
+  for (const mark of made.querySelectorAll("g[aria-label]")) mark.removeAttribute("aria-label");
   return made;
 }
 

@@ -121,7 +121,8 @@ function bars(nights: readonly Night[], thickness: number): Plot.RenderFunction 
       ).join(""),
     );
     path.setAttribute("stroke", paint.asleep);
-    path.setAttribute("stroke-opacity", "0.75");
+    // Years of nights overlap on the screen; their edges show where most of them began and ended.
+    path.setAttribute("stroke-opacity", thickness < 1 ? "0.25" : "0.75");
     path.setAttribute("stroke-width", String(thickness));
     return path;
   };

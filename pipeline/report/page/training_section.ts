@@ -151,7 +151,6 @@ function exercisesFigures(page: Page): HTMLElement {
         const card = button("", () => choose(exercise), {
           "data-start": exercise.start_s,
           "aria-pressed": "false",
-          "aria-label": `${exercise.name}, ${whenText(exercise)}. ${factsText(exercise)}`,
         });
         card.append(
           html("strong", {}, exercise.name),

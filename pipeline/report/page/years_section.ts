@@ -5,7 +5,7 @@ import { paint } from "../../chart/theme.ts";
 import { MS_PER_DAY } from "../../day.ts";
 import { type Measure, measureOf } from "../measures.ts";
 import { trendDays, trendOf, usualOf } from "../normal.ts";
-import { figure, section } from "./figure.ts";
+import { type Figure, figure, section } from "./figure.ts";
 import { isoDay, type Page } from "./page.ts";
 import { plot, unitLabel } from "./plot.ts";
 import { html } from "./dom.ts";
@@ -30,9 +30,25 @@ const shown: readonly { column: string; name: string; scale?: number; unit?: str
   { column: "daily_vo2_max_ml_per_kg_min", name: "vo2-max" },
 ];
 
+/** How far back one may look. */
+const spans: readonly { readonly label: string; readonly days: number }[] = [
+  { label: "all days", days: Infinity },
+  { label: "the last five years", days: 1826 },
+  { label: "the last year", days: 365 },
+  { label: "the last three months", days: 91 },
+];
+
 export function yearsSection(page: Page): HTMLElement {
+  const days = page.lastMeasured - page.first + 1;
+  const offered = spans.filter((span) => span.days === Infinity || span.days < days * 0.9);
+  let span = Infinity;
   const figures = shown.filter(({ column }) => page.data.measures[column] !== undefined)
-    .map((entry) => measureFigure(page, entry));
+    .map((entry) => measureFigure(page, entry, () => span));
+  const select = html("select", {}, ...offered.map(({ label }) => html("option", {}, label)));
+  select.addEventListener("change", () => {
+    span = offered[select.selectedIndex]?.days ?? Infinity;
+    for (const figure of figures) figure.update();
+  });
   return section(
     "glance",
     "At a glance",
@@ -40,7 +56,10 @@ export function yearsSection(page: Page): HTMLElement {
       ? "Nothing that could be shown here was measured."
       : "Each dot is a day, the line its trend. The band is your own normal: where the middle four " +
         "fifths of your values lay in the eight weeks before.",
-    html("div", { class: "pair" }, ...figures),
+    offered.length < 2
+      ? undefined
+      : html("div", { class: "controls" }, html("label", {}, "Show ", select)),
+    html("div", { class: "pair" }, ...figures.map(({ element }) => element)),
   );
 }
 
@@ -62,14 +81,15 @@ export function measuredDays(page: Page, column: string): MeasuredDay[] {
 function measureFigure(
   page: Page,
   { column, name, scale = 1, unit }: typeof shown[number],
-): HTMLElement {
+  span: () => number,
+): Figure {
   const measure = measureOf(column);
   const days = measuredDays(page, column);
   return figure({
     name,
     title: measure.title,
     about: words(days, measure),
-    draw: (width) => measurePlot(days, { scale, unit: unit ?? measure.unit, width }),
+    draw: (width) => measurePlot(days.slice(-span()), { scale, unit: unit ?? measure.unit, width }),
     table: () => ({
       head: ["date", column, "trend", "normal_low", "normal_high"],
       rows: days.filter(({ value }) => value !== null)
@@ -79,7 +99,7 @@ function measureFigure(
           ...[trend, low, high].map((number) => number?.toFixed(2)),
         ]),
     }),
-  }).element;
+  });
 }
 
 /** Dots, trend and band over the days; as few elements as kinds of marks, however many days. */
@@ -161,7 +181,7 @@ export function dots(
 
 /** `16k` of 16,000: a label has to fit beside the axis. */
 function short(value: number): string {
-  return Math.abs(value) >= 10_000 ? `${value / 1000}k` : value.toLocaleString("en-GB");
+  return Math.abs(value) >= 1000 ? `${value / 1000}k` : String(value);
 }
 
 function words(days: readonly MeasuredDay[], measure: Measure): string {
