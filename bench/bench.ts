@@ -1,8 +1,8 @@
 /**
  * `deno task bench`: how fast and how small, against DuckDB on the same files in the same run.
  *
- * - `--only fitbit-web,takeout-json,takeout-csv,google-health,whole-account,nothing-to-do,read-back`:
- *   some of it
+ * - `--only fitbit-web,takeout-json,takeout-csv,google-health,whole-account,nothing-to-do,
+ *   read-back,report`: some of it
  * - `--days N`: fewer days of each shape; `--rounds N`: how often each side is timed (default 3)
  * - `--quick`: a look within a minute or two, of no statistical worth
  * - `--json`: the numbers for a program
@@ -16,15 +16,17 @@ import { type Flattening, measureFlattening } from "./flatten.ts";
 import { measureNothingToDo } from "./nothing_to_do.ts";
 import { DuckDb, duckdbVersion } from "./programs.ts";
 import { measureReadBack } from "./read_back.ts";
+import { measureReport } from "./report.ts";
 import { shapes } from "./shapes.ts";
 import { markdown, type Results } from "./table.ts";
 
 const wholeAccount = "whole-account";
 const nothingToDo = "nothing-to-do";
 const readBack = "read-back";
+const report = "report";
 /** The shape whose tables are read back: the densest of which a whole year is made. */
 const readBackShape = "takeout-json";
-const parts = [...shapes.map(({ name }) => name), wholeAccount, nothingToDo, readBack];
+const parts = [...shapes.map(({ name }) => name), wholeAccount, nothingToDo, readBack, report];
 
 const year_days = 365;
 const tenYears_days = 3650;
@@ -93,6 +95,9 @@ async function run(folder: string): Promise<Results> {
         duckdb,
         talk,
       )
+      : undefined,
+    report: only.includes(report)
+      ? await measureReport(folder, Math.min(tenYears_days, most * 10), rounds, duckdb, talk)
       : undefined,
   };
 }

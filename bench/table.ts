@@ -6,6 +6,7 @@ import type { Flattening } from "./flatten.ts";
 import type { NothingToDo } from "./nothing_to_do.ts";
 import type { Timing } from "./programs.ts";
 import type { ReadBack } from "./read_back.ts";
+import type { ReportTimes } from "./report.ts";
 
 export interface Results {
   readonly machine: {
@@ -18,6 +19,7 @@ export interface Results {
   readonly wholeAccounts: readonly AccountTimes[];
   readonly nothingToDo: NothingToDo | undefined;
   readonly readBack: readonly ReadBack[];
+  readonly report: ReportTimes | undefined;
 }
 
 /** How many times DuckDB's speed, by shape. */
@@ -30,6 +32,7 @@ export const speedTargets: Readonly<Record<string, number>> = {
 const peakTarget = 400e6;
 const sampleTarget_bytes = 3;
 const nothingTarget_s = 1;
+const pageTarget = 15e6;
 
 const daysOfYear = 365;
 
@@ -53,6 +56,7 @@ export function markdown(results: Results): string {
     ...wholeAccounts.flatMap(accountRows),
     ...(nothingToDo === undefined ? [] : nothingRows(nothingToDo)),
     ...readBack.map(readBackRow),
+    ...(results.report === undefined ? [] : reportRows(results.report)),
   ];
   const { cores, memory_bytes, deno, duckdb } = results.machine;
   return [
@@ -182,6 +186,38 @@ function readBackRow({ what, rows, polars_ms, duckdb_ms }: ReadBack): Row {
     `${duckdb_ms.toFixed(1)} ms`,
     `${(duckdb_ms / polars_ms).toFixed(2)}x`,
     "",
+  ];
+}
+
+function reportRows(report: ReportTimes): Row[] {
+  const { days, pageBytes, folderBytes, write_s, writeAgain_s, writePeakBytes } = report;
+  const { firstChart_ms, ready_ms, heapBytes } = report;
+  const row = (what: string, ours: string, target = ""): Row => [
+    `Report of ${grouped(days)} days: ${what}`,
+    ours,
+    "",
+    "",
+    "",
+    "",
+    target,
+  ];
+  return [
+    row(
+      "the page, and the seconds beside it",
+      `${byteSize(pageBytes)}, ${byteSize(folderBytes)}`,
+      reached(`page under ${byteSize(pageTarget)}`, pageBytes < pageTarget),
+    ),
+    row(
+      "written, and again with nothing changed",
+      `${write_s.toFixed(1)} s, ${writeAgain_s.toFixed(1)} s`,
+    ),
+    row("peak memory meanwhile", byteSize(writePeakBytes)),
+    row(
+      "from opening it to its first chart, and to its last section",
+      `${(firstChart_ms / 1000).toFixed(2)} s, ${(ready_ms / 1000).toFixed(2)} s`,
+      reached("first chart under 1 s", firstChart_ms < 1000),
+    ),
+    row("the page's own memory, all drawn", byteSize(heapBytes)),
   ];
 }
 

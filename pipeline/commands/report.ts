@@ -47,7 +47,7 @@ export const report: Command = {
       settleDays: settleDays(given),
     });
     effects.talk.result(path);
-    if (effects.user.present && !given.flag("no-browser")) await opened(path, effects);
+    if (!given.flag("no-browser")) await opened(path, effects);
     return exitCode.done;
   },
 };
@@ -59,7 +59,7 @@ async function opened(path: string, { user, clock, talk }: Effects): Promise<voi
     // Some browsers keep the program that opened them until they are closed.
     clock.sleep(1000).then(() => true),
   ]);
-  if (!isOpen) talk.say("Cannot find your browser: open the page in it yourself");
+  if (!isOpen) talk.say("No browser could be opened: open the page yourself");
 }
 
 /** Writes the report and says how large it is; returns the path of the page. */

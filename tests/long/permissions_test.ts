@@ -10,8 +10,8 @@ import { denoFolder, inTemporaryFolder } from "../support/effects.ts";
 import { repository, tasks, taskWords } from "../support/task.ts";
 import { writeArchive } from "../support/takeout_of.ts";
 
-/** For developers, with every permission; or made of other tasks. */
-const forDevelopers = ["test", "test:long", "test:foreign", "ok", "bench"];
+/** For developers, with every permission or none at all; or made of other tasks. */
+const forDevelopers = ["test", "test:long", "test:foreign", "ok", "page", "bench"];
 
 /** What is needed on another system only. */
 const elsewhere = ["APPDATA", "USERPROFILE", "open", "rundll32", "launchctl", "schtasks"];
@@ -79,6 +79,7 @@ const scenarios: readonly Scenario[] = [
   { task: "transform", args: () => [] },
   { task: "aggregate", args: () => [] },
   { task: "pipeline", args: fetching, before: logIn },
+  { task: "report", args: () => [], without: /No browser could be opened/ },
   { task: "status", args: () => [] },
   { task: "verify", args: () => [] },
   { task: "doctor", args: () => [], before: logIn },
