@@ -7,7 +7,7 @@ import type { ColumnSpec, TableSpec } from "../catalog.ts";
 import type { Columns } from "../columns.ts";
 import { columnNamed, join } from "./column_rows.ts";
 
-/** A row that was kept, and the rows that fill what it lacks. */
+/** A row that was kept, and the rows that fill what it lacks, those that come first before others. */
 export interface KeptRow {
   readonly row: number;
   readonly fills: readonly number[];

@@ -22,7 +22,7 @@ export interface JsonFamilySpec {
   readonly table: TableSpec;
   /** Streams of the same series hold different parts of the same days. */
   readonly series?: string;
-  /** When a record was, as it is written; absent for tables that only have a date. */
+  /** When a record was, as it is written; absent for tables of days. */
   readonly written?: Reading;
   readonly columns: Readonly<Record<string, Field>>;
   /** A list in the record that gives a row for each element. */
@@ -125,12 +125,8 @@ function isPadding(record: unknown, until: number | undefined): boolean {
   return typeof day === "number" && day > until;
 }
 
-function timeColumns({ table, written }: JsonFamilySpec, manifest: Manifest) {
-  if (written === undefined) {
-    return table.columns.some((column) => column.name === "date")
-      ? { date: field("dateTime", stampDay) }
-      : {};
-  }
+function timeColumns({ written }: JsonFamilySpec, manifest: Manifest) {
+  if (written === undefined) return { date: field("dateTime", stampDay) };
   const instantAt = instantBy(manifest.clock);
   const placed = (record: unknown, place: string): Instant | undefined => {
     const ms = written(record, place);
