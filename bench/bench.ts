@@ -1,9 +1,10 @@
 /**
  * `deno task bench`: how fast and how small, against DuckDB on the same files in the same run.
  *
- * - `--only fitbit-web,takeout-json,takeout-csv,google-health,whole-account,nothing-to-do,
+ * - `--only fitbit-web,takeout-json,takeout-csv,google-health,import,whole-account,nothing-to-do,
  *   read-back,report`: some of it
- * - `--days N`: fewer days of each shape; `--rounds N`: how often each side is timed (default 3)
+ * - `--days N`: fewer days of each shape; of the import also more, up to ten years (3650)
+ * - `--rounds N`: how often each side is timed (default 3)
  * - `--quick`: a look within a minute or two, of no statistical worth
  * - `--json`: the numbers for a program
  */
@@ -13,6 +14,7 @@ import { inWords, UsageError, UserError } from "../pipeline/errors.ts";
 import { terminalTalk } from "../pipeline/terminal/talk.ts";
 import { accounts, type AccountTimes, measureAccount } from "./account.ts";
 import { type Flattening, measureFlattening } from "./flatten.ts";
+import { measureImport } from "./import.ts";
 import { measureNothingToDo } from "./nothing_to_do.ts";
 import { DuckDb, duckdbVersion } from "./programs.ts";
 import { measureReadBack } from "./read_back.ts";
@@ -24,12 +26,23 @@ const wholeAccount = "whole-account";
 const nothingToDo = "nothing-to-do";
 const readBack = "read-back";
 const report = "report";
+const importing = "import";
 /** The shape whose tables are read back: the densest of which a whole year is made. */
 const readBackShape = "takeout-json";
-const parts = [...shapes.map(({ name }) => name), wholeAccount, nothingToDo, readBack, report];
+const parts = [
+  ...shapes.map(({ name }) => name),
+  importing,
+  wholeAccount,
+  nothingToDo,
+  readBack,
+  report,
+];
 
 const year_days = 365;
 const tenYears_days = 3650;
+
+/** Of the archive that is imported, unless another number is asked for. */
+const importDays = { quick: 40, else: 365 } as const;
 
 const talk = terminalTalk();
 
@@ -48,7 +61,8 @@ async function run(folder: string): Promise<Results> {
   if (unknown !== undefined) {
     throw new UsageError(`Cannot measure "${unknown}"`, `There are ${parts.join(", ")}`);
   }
-  const most = wholeNumber("days", values.days) ?? (values.quick ? 40 : Infinity);
+  const days = wholeNumber("days", values.days);
+  const most = days ?? (values.quick ? 40 : Infinity);
   const rounds = wholeNumber("rounds", values.rounds) ?? (values.quick ? 1 : 3);
   const duckdb = new DuckDb();
 
@@ -79,6 +93,18 @@ async function run(folder: string): Promise<Results> {
     },
     flattening,
     wholeAccounts,
+    importing: only.includes(importing)
+      ? await measureImport(
+        `${folder}/${importing}`,
+        {
+          generation: "G6",
+          days: days ?? (values.quick ? importDays.quick : importDays.else),
+          rounds,
+        },
+        duckdb,
+        talk,
+      )
+      : undefined,
     readBack: only.includes(readBack) && shape !== undefined
       ? await measureReadBack(
         `${folder}/${readBackShape}`,

@@ -3,6 +3,7 @@
 import { byteSize, grouped } from "../pipeline/terminal/table.ts";
 import type { AccountTimes } from "./account.ts";
 import type { Flattening } from "./flatten.ts";
+import type { Importing } from "./import.ts";
 import type { NothingToDo } from "./nothing_to_do.ts";
 import type { Timing } from "./programs.ts";
 import type { ReadBack } from "./read_back.ts";
@@ -17,6 +18,7 @@ export interface Results {
   };
   readonly flattening: readonly Flattening[];
   readonly wholeAccounts: readonly AccountTimes[];
+  readonly importing: Importing | undefined;
   readonly nothingToDo: NothingToDo | undefined;
   readonly readBack: readonly ReadBack[];
   readonly report: ReportTimes | undefined;
@@ -31,6 +33,8 @@ export const speedTargets: Readonly<Record<string, number>> = {
 };
 const peakTarget = 400e6;
 const sampleTarget_bytes = 3;
+const importTarget = 250e6;
+const importPeakTarget = 500e6;
 const nothingTarget_s = 1;
 const pageTarget = 15e6;
 
@@ -48,12 +52,13 @@ type Row = readonly [
 
 /** The table, the machine, and what DuckDB was asked. */
 export function markdown(results: Results): string {
-  const { flattening, wholeAccounts, nothingToDo, readBack } = results;
+  const { flattening, importing, wholeAccounts, nothingToDo, readBack } = results;
   const rows: Row[] = [
     ...flattening.map(speedRow),
     ...(flattening.length === 0 ? [] : [peakRow(flattening)]),
     ...flattening.map(sizeRow),
     ...wholeAccounts.flatMap(accountRows),
+    ...(importing === undefined ? [] : importRows(importing)),
     ...(nothingToDo === undefined ? [] : nothingRows(nothingToDo)),
     ...readBack.map(readBackRow),
     ...(results.report === undefined ? [] : reportRows(results.report)),
@@ -175,6 +180,38 @@ function nothingRows({ days, documents, commands }: NothingToDo): Row[] {
     "",
     reached(`under ${nothingTarget_s} s`, seconds < nothingTarget_s),
   ]);
+}
+
+function importRows(
+  { days, members, bytes, skippedBytes, ours, again, duckdb }: Importing,
+): Row[] {
+  const speed = (seconds: number) => `${Math.round(bytes / seconds / 1e6)} MB/s`;
+  const rate = bytes / ours.seconds;
+  return [
+    [
+      `Import an archive of ${grouped(days)} days: ${byteSize(bytes)} unpacked, ` +
+      `${grouped(members)} members; ${byteSize(skippedBytes)} skipped`,
+      `${ours.seconds.toFixed(1)} s, ${speed(ours.seconds)}`,
+      `${duckdb.seconds.toFixed(1)} s, ${speed(duckdb.seconds)} (reads the unpacked files)`,
+      `${(duckdb.seconds / ours.seconds).toFixed(1)}x`,
+      "",
+      "",
+      reached(
+        `${importTarget / 1e6} MB/s, ahead of DuckDB`,
+        rate >= importTarget && ours.seconds < duckdb.seconds,
+      ),
+    ],
+    [
+      "Import: peak memory",
+      byteSize(ours.peakBytes),
+      byteSize(duckdb.peakBytes),
+      "",
+      "",
+      "",
+      reached(`under ${importPeakTarget / 1e6} MB`, ours.peakBytes < importPeakTarget),
+    ],
+    ["Import of the same archive again", `${again.seconds.toFixed(1)} s`, "", "", "", "", ""],
+  ];
 }
 
 function readBackRow({ what, rows, polars_ms, duckdb_ms }: ReadBack): Row {

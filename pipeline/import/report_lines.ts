@@ -1,6 +1,6 @@
 /** The printed form of an import's report. Pure. */
 
-import { bytesText, number } from "../terminal/amount.ts";
+import { byteSize, grouped } from "../terminal/table.ts";
 import { offsetText } from "../terminal/offset.ts";
 import type { ImportLine, ImportOutcome, ImportReport } from "./report.ts";
 
@@ -40,10 +40,10 @@ function keptLines(lines: readonly ImportLine[]): string[] {
     ([name, { taken, unchanged, samples, unit }]) =>
       `${name}: ${
         [
-          ...(taken > 0 ? [`${number(taken)} taken`] : []),
-          ...(unchanged > 0 ? [`${number(unchanged)} unchanged`] : []),
+          ...(taken > 0 ? [`${grouped(taken)} taken`] : []),
+          ...(unchanged > 0 ? [`${grouped(unchanged)} unchanged`] : []),
         ].join(", ")
-      }, ${number(samples)} ${unit}`,
+      }, ${grouped(samples)} ${unit}`,
   );
 }
 
@@ -59,10 +59,10 @@ function skippedLines(lines: readonly ImportLine[]): string[] {
     const bytes = files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
     const names = alike(files.map(({ input, member }) => (member ?? input).replace(/^.*\//, "")));
     const more = names.length > mostNames
-      ? `, and ${number(names.length - mostNames)} other names`
+      ? `, and ${grouped(names.length - mostNames)} other names`
       : "";
     return [
-      `Skipped ${number(files.length)}, ${bytesText(bytes)}: ${reason}`,
+      `Skipped ${grouped(files.length)}, ${byteSize(bytes)}: ${reason}`,
       `  ${names.slice(0, mostNames).join(", ")}${more}`,
     ];
   });
@@ -72,7 +72,7 @@ function skippedLines(lines: readonly ImportLine[]): string[] {
 function alike(names: readonly string[]): string[] {
   return byFrequency(Map.groupBy(names, (name) => name.replace(/\d[\d-]*/g, "*"))).map((
     [pattern, [first = "", ...more]],
-  ) => more.length === 0 ? first : `${pattern} (${number(more.length + 1)})`);
+  ) => more.length === 0 ? first : `${pattern} (${grouped(more.length + 1)})`);
 }
 
 function byFrequency<T>(groups: Map<string, T[]>): [string, T[]][] {

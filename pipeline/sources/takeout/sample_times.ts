@@ -23,17 +23,37 @@ export function jsonSampleTimes(bytes: Uint8Array): Float64Array {
     throw new DocumentError(`It ${beginning(bytes)}: expected a JSON array of samples`);
   }
   const times = new Float64Array(Math.ceil(bytes.length / 30));
-  const last = bytes.length - dateTimeKey.length;
+  const days = new DayStarts(bytes);
   let count = 0;
-  for (let at = start; at < last; at++) {
-    if (bytes[at] !== quote || !startsWith(bytes, at, dateTimeKey)) continue;
-    at = skipSpace(bytes, at + dateTimeKey.length);
+  let key = start;
+  let least = Infinity;
+  for (;;) {
+    const next = nextKey(bytes, key, least);
+    if (next < 0) return times.slice(0, count);
+    if (count > 0) least = Math.min(least, next - key);
+    key = next;
+    let at = skipSpace(bytes, key + dateTimeKey.length);
     if (bytes[at] !== colon) continue;
     at = skipSpace(bytes, at + 1);
-    const time = bytes[at] === quote ? slashedTime(bytes, at + 1) : NaN;
+    const time = bytes[at] === quote ? slashedTime(bytes, at + 1, days) : NaN;
     if (!Number.isNaN(time)) times[count++] = time;
   }
-  return times.slice(0, count);
+}
+
+/**
+ * Where the next key begins after the one at `key`; -1 when there is none. Records are as long as
+ * each other but for a digit or two, so it is looked for first where the shortest so far would end.
+ */
+function nextKey(bytes: Uint8Array, key: number, least: number): number {
+  for (let more = 0; more <= 2; more++) {
+    const guess = key + least + more;
+    if (bytes[guess] === quote && startsWith(bytes, guess, dateTimeKey)) return guess;
+  }
+  const last = bytes.length - dateTimeKey.length;
+  for (let at = key + 1; at < last; at++) {
+    if (bytes[at] === quote && startsWith(bytes, at, dateTimeKey)) return at;
+  }
+  return -1;
 }
 
 /** What a heart-rate CSV holds. */
@@ -55,6 +75,7 @@ export function csvTimes(bytes: Uint8Array): CsvTimes {
   if (startsWith(bytes, 0, noData)) return { rows: 0, first: NaN, last: NaN };
   const headerEnd = lineEnd(bytes, 0);
   const column = requireColumns(bytes, ["timestamp", "beats per minute"])[0] ?? 0;
+  const days = new DayStarts(bytes);
   let rows = 0;
   let first = NaN;
   let last = NaN;
@@ -62,7 +83,7 @@ export function csvTimes(bytes: Uint8Array): CsvTimes {
     const end = lineEnd(bytes, at);
     let cell = at;
     for (let skip = column; skip > 0 && cell < end; cell++) if (bytes[cell] === comma) skip--;
-    const time = isoTime(bytes, cell);
+    const time = isoTime(bytes, cell, days);
     if (!Number.isNaN(time)) {
       rows++;
       // Written so that NaN, the beginning, gives way.
@@ -106,20 +127,44 @@ function lineEnd(bytes: Uint8Array, from: number): number {
 }
 
 /** `MM/DD/YY HH:MM:SS`; NaN when it is not. */
-function slashedTime(bytes: Uint8Array, at: number): number {
+function slashedTime(bytes: Uint8Array, at: number, days: DayStarts): number {
   if (bytes[at + 2] !== 0x2f || bytes[at + 5] !== 0x2f || bytes[at + 8] !== 0x20) return NaN;
-  return Date.UTC(
-    2000 + twoDigits(bytes, at + 6),
-    twoDigits(bytes, at) - 1,
-    twoDigits(bytes, at + 3),
-    twoDigits(bytes, at + 9),
-    twoDigits(bytes, at + 12),
-    twoDigits(bytes, at + 15),
-  );
+  const century = 2000;
+  const day = days.at(century + twoDigits(bytes, at + 6), at, at + 3);
+  return day + timeOfDay(bytes, at + 9);
+}
+
+/** `HH:MM:SS` in ms. */
+function timeOfDay(bytes: Uint8Array, at: number): number {
+  return ((twoDigits(bytes, at) * 60 + twoDigits(bytes, at + 3)) * 60 + twoDigits(bytes, at + 6)) *
+    1000;
+}
+
+/** When the days begin that dates name, ms since 1970; the one before is nearly always the next. */
+class DayStarts {
+  #year = NaN;
+  #month = NaN;
+  #day = NaN;
+  #start = NaN;
+
+  constructor(private readonly bytes: Uint8Array) {}
+
+  /** @param monthAt Where the month stands, two digits. @param dayAt Where the day of it stands. */
+  at(year: number, monthAt: number, dayAt: number): number {
+    const month = twoDigits(this.bytes, monthAt);
+    const day = twoDigits(this.bytes, dayAt);
+    if (day !== this.#day || month !== this.#month || year !== this.#year) {
+      this.#year = year;
+      this.#month = month;
+      this.#day = day;
+      this.#start = Date.UTC(year, month - 1, day);
+    }
+    return this.#start;
+  }
 }
 
 /** `YYYY-MM-DDThh:mm:ss`, of the fraction only the milliseconds; NaN when it is not. */
-function isoTime(bytes: Uint8Array, at: number): number {
+function isoTime(bytes: Uint8Array, at: number, days: DayStarts): number {
   if (bytes[at + 4] !== 0x2d || bytes[at + 7] !== 0x2d || bytes[at + 10] !== 0x54) return NaN;
   let fraction = 0;
   if (bytes[at + 19] === 0x2e) {
@@ -129,14 +174,8 @@ function isoTime(bytes: Uint8Array, at: number): number {
       fraction += value * scale;
     }
   }
-  return Date.UTC(
-    twoDigits(bytes, at) * 100 + twoDigits(bytes, at + 2),
-    twoDigits(bytes, at + 5) - 1,
-    twoDigits(bytes, at + 8),
-    twoDigits(bytes, at + 11),
-    twoDigits(bytes, at + 14),
-    twoDigits(bytes, at + 17),
-  ) + fraction;
+  const year = twoDigits(bytes, at) * 100 + twoDigits(bytes, at + 2);
+  return days.at(year, at + 5, at + 8) + timeOfDay(bytes, at + 11) + fraction;
 }
 
 function twoDigits(bytes: Uint8Array, at: number): number {
