@@ -13,7 +13,7 @@ import { lookVersion } from "../sources/takeout/family.ts";
 import { offsetsBetween } from "../sources/takeout/clock_history.ts";
 import { families } from "../sources/takeout/families.ts";
 import { exportedAt } from "../sources/takeout/member_path.ts";
-import { type Place, placeOf } from "../sources/takeout/place.ts";
+import { type Place, placeOf, unknownPlace } from "../sources/takeout/place.ts";
 import { ClockEvidence } from "./clock_evidence.ts";
 import type { ClockFiles } from "./clock_file.ts";
 import { fullest, settleContest } from "./contest.ts";
@@ -41,8 +41,7 @@ export interface Settled {
   readonly arrivals: readonly Arrival[];
   /** Before this import; undefined when there was none. */
   readonly before: Manifest | undefined;
-  /** Now; undefined when the wearer's clock is not known at that time. */
-  readonly manifest: Manifest | undefined;
+  readonly manifest: Manifest;
 }
 
 /** What may be the document of a path. */
@@ -122,20 +121,13 @@ export class Documents {
     const settled: Settled[] = [];
     for (const claim of claims) {
       const { path, arrivals, before, chosen } = claim;
-      const place = placed.get(path);
-      const manifest = place === undefined
-        ? before?.sha256 === chosen.sha256 ? before : undefined
-        : this.#manifest(chosen, place, before);
+      const manifest = this.#manifest(chosen, placed.get(path), before);
       if (arrivals.length > 0) settled.push({ path, arrivals, before, manifest });
-      if (manifest === undefined) {
-        if (before === undefined) store.dropFrame(path);
-        for (const { sha256 } of claim.candidates) this.#dropBeside(path, sha256);
-        continue;
-      }
       const isSame = before !== undefined && JSON.stringify(before) === JSON.stringify(manifest);
       if (claim.candidates.length > 1) await this.#contest(claim, manifest);
       else if (!isSame) changed.push({ path, manifest });
       if (arrivals.length === 0 && !isSame) this.placedAnew.push({ path, manifest });
+      if (manifest.clock.kind === "unknown") continue;
       if (arrivals.length > 0 || !isSame) recorded.push({ path, manifest });
     }
     if (changed.length > 0) await store.putManifests(changed);
@@ -172,15 +164,16 @@ export class Documents {
     );
   }
 
-  #dropBeside(path: string, sha256: string): void {
-    const { store } = this.effects;
-    const beside = besidePath(path, sha256);
-    if (store.manifest(beside) === undefined) store.dropFrame(beside);
-  }
-
-  #manifest(candidate: Candidate, place: Place, before: Manifest | undefined): Manifest {
+  /** What is known stays known, though the files that showed it are not among the documents. */
+  #manifest(
+    candidate: Candidate,
+    placed: Place | undefined,
+    before: Manifest | undefined,
+  ): Manifest {
     const { archive, member, stream, sha256, bytes, look } = candidate;
     const known = before?.sha256 === sha256 ? before : undefined;
+    const place = placed ?? known ?? (look && unknownPlace(look.span));
+    if (place === undefined) throw new RangeError(`Cannot place "${member}": nobody looked at it`);
     const now = new Date(this.effects.clock.now()).toISOString();
     return manifestSchema.parse({
       format: 1,

@@ -12,7 +12,7 @@ import { writeAllDurably } from "../raw/durable.ts";
 import type { ClockHistory } from "../sources/takeout/clock_history.ts";
 import type { Recorded } from "./documents.ts";
 import type { ImportLine } from "./report.ts";
-import { clockText } from "./settled_lines.ts";
+import { clockText, instants } from "./settled_lines.ts";
 
 /** One file, in the order of the CSV's columns; null where there is nothing to say. */
 const fileSchema = z.object({
@@ -79,10 +79,15 @@ function writeReport(
   }
   const anew = new Map(placedAnew.map(({ manifest }) => [manifest.member, manifest]));
   const all = Array.from(rows).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => {
-    const manifest = row.outcome === "kept" ? anew.get(row.member) : undefined;
+    const manifest = row.stream === null ? undefined : anew.get(row.member);
     if (manifest === undefined) return row;
-    const { first_day, last_day, clock } = manifest;
-    return { ...row, first_day, last_day, clock: clockText(clock) };
+    const { first_day, last_day, clock, look } = manifest;
+    const ends = look === undefined ? {} : instants(look, clock);
+    const placed = { ...row, ...ends, first_day, last_day, clock: clockText(clock) };
+    // What waited for its clock is a document now.
+    return row.outcome === "failed"
+      ? { ...placed, outcome: "kept" as const, reason: null }
+      : placed;
   });
   const contents = [
     { path: pathOf("json"), bytes: json(archive, participant, clockOf(archive), all) },
@@ -102,7 +107,7 @@ function rowOf({ input, member, outcome, reason, bytes, document }: ImportLine):
     member: member ?? "",
     outcome: isKept ? "kept" : outcome,
     // Of what is kept only what is true of it whenever it is asked.
-    reason: (document === undefined ? reason : document.note) ?? null,
+    reason: (isKept && document !== undefined ? document.note : reason) ?? null,
     bytes: bytes ?? null,
     stream: document?.stream ?? null,
     rows: document?.samples ?? null,

@@ -93,7 +93,9 @@ export async function runImport(
       reports,
       clock: spans,
       notes: [...notes, ...notesOn(documents)],
-      needsTimeZone: lines.some(({ reason }) => reason === undecided || reason === needsZoneReason),
+      needsTimeZone: lines.some(({ reason }) =>
+        reason?.endsWith(undecided) === true || reason === needsZoneReason
+      ),
       interrupted: intake.interrupted || documents.interrupted || kept.interrupted,
     };
   } finally {

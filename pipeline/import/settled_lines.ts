@@ -7,21 +7,19 @@ import type { Settled } from "./documents.ts";
 import type { Arrival } from "./intake.ts";
 import { type DocumentLine, type ImportLine, type ImportOutcome, memberLine } from "./report.ts";
 
-/** Why a document is not kept though it could be read. */
-export const undecided = "the wearer's offset from UTC cannot be worked out";
+/** Why a document is kept, but feeds no table. */
+export const undecided = "kept, but not used yet: the wearer's offset from UTC is not known";
 
 /** A line for each member that arrived. */
 export function settledLines(settled: Settled): ImportLine[] {
   const { arrivals, before, manifest } = settled;
-  const winner = manifest?.sha256;
+  const winner = manifest.sha256;
   const first = arrivals.find(({ sha256 }) => sha256 === winner);
   return arrivals.map((arrival) => {
     const { archive, member, sha256, look } = arrival;
-    if (manifest === undefined || winner === undefined) {
-      const { bytes } = arrival;
-      return memberLine(archive, member, { outcome: "failed", reason: undecided, bytes });
-    }
-    const { outcome, reasons } = sha256 !== winner
+    const { outcome, reasons } = manifest.clock.kind === "unknown"
+      ? { outcome: "failed" as const, reasons: [undecided] }
+      : sha256 !== winner
       ? { outcome: "kept beside" as const, reasons: [] }
       : arrival !== first
       ? { outcome: "unchanged" as const, reasons: [repeated(arrivals, arrival)] }
@@ -81,8 +79,12 @@ function documentLine(path: string, { look, stream }: Arrival, manifest: Manifes
   };
 }
 
-function instants({ span }: FirstLook, clock: DocumentClock): { first?: string; last?: string } {
-  if (span.kind === "days") return {};
+/** First and last instant of a document; nothing where it holds days. */
+export function instants(
+  { span }: FirstLook,
+  clock: DocumentClock,
+): { first?: string; last?: string } {
+  if (span.kind === "days" || clock.kind === "unknown") return {};
   const at = instantBy(clock);
   const [first, last] = [span.first, span.last].map((written) =>
     new Date(at(written).time).toISOString()
@@ -97,6 +99,8 @@ export function clockText(clock: DocumentClock): string {
       return clock.until === undefined
         ? "days, or offsets of its own"
         : `days; those after ${clock.until} are padding`;
+    case "unknown":
+      return "not known";
     case "local":
       return `wall clock of ${clock.time_zone} (${clock.evidence})`;
     default: {

@@ -32,6 +32,8 @@ const clockSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("utc"), offsets: z.array(offsetFromSchema).min(1) }),
   /** Wall-clock times without offset; the wearer's offset was worked out (Takeout). */
   z.strictObject({ kind: z.literal("wall"), offsets: z.array(offsetFromSchema).min(1) }),
+  /** Without offset, and nothing says yet what it was (Takeout): nothing reads the document. */
+  z.strictObject({ kind: z.literal("unknown") }),
   /** UTC times, but in these rows (first and last, both included) wall-clock times (Takeout). */
   z.strictObject({
     kind: z.literal("mixed"),

@@ -43,6 +43,7 @@ export function rebuildLedger(
             unreadable.push({ path: document, reason: "it has no manifest" });
             continue;
           }
+          if (manifest.clock.kind === "unknown") continue;
           ledger.recordDocument(document, manifest);
           documents++;
         } catch (error) {

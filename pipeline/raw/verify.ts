@@ -66,6 +66,8 @@ export async function verifyDataRoot(effects: VerifyEffects): Promise<Verified> 
       differences.push({ path, ...found });
     } else if (isBeside(path)) {
       // An earlier answer: kept, but the ledger only knows the current one.
+    } else if (found.clock.kind === "unknown") {
+      // Kept until another import tells its clock.
     } else if (row === undefined) {
       differences.push({ path, what: "the ledger does not know it", cure: rebuildLedger });
     } else if (row.sha256 !== found.sha256) {

@@ -134,18 +134,18 @@ Deno.test("runImport() takes single files as one archive", async () => {
   assert.deepEqual(report.lines.map(({ input }) => input), paths);
 });
 
-Deno.test("runImport() cannot understand heart rates without evidence, says so, keeps none", async () => {
+Deno.test("runImport() cannot place heart rates without evidence, says so, and keeps them for later", async () => {
   using harness = new Harness();
   const path = harness.file("export.zip", zipOf(archive("G4", { csvOnly: true })));
   const report = await harness.import([path]);
   assert.deepEqual(outcomes(report.lines.filter(({ outcome }) => outcome === "failed")), [
-    "failed Takeout/Fitbit/Physical Activity_GoogleData/heart_rate_2026-01-01.csv: the wearer's offset from UTC cannot be worked out",
-    "failed Takeout/Fitbit/Physical Activity_GoogleData/heart_rate_2026-01-02.csv: the wearer's offset from UTC cannot be worked out",
-    "failed Takeout/Fitbit/Physical Activity_GoogleData/heart_rate_2026-01-03.csv: the wearer's offset from UTC cannot be worked out",
+    "failed Takeout/Fitbit/Physical Activity_GoogleData/heart_rate_2026-01-01.csv: kept, but not used yet: the wearer's offset from UTC is not known",
+    "failed Takeout/Fitbit/Physical Activity_GoogleData/heart_rate_2026-01-02.csv: kept, but not used yet: the wearer's offset from UTC is not known",
+    "failed Takeout/Fitbit/Physical Activity_GoogleData/heart_rate_2026-01-03.csv: kept, but not used yet: the wearer's offset from UTC is not known",
   ]);
   assert.equal(report.needsTimeZone, true);
   assert.equal(importExitCode(report), 3);
-  assert.deepEqual(harness.documents().map((path) => path.split("/").at(-1)), [
+  assert.deepEqual(harness.told.map(({ path }) => path.split("/").at(-1)), [
     "daily_resting_heart_rate.csv.zst",
   ]);
   const again = await harness.import([path], { timeZone: "Europe/Berlin" });

@@ -73,6 +73,14 @@ export function placeOf(
   }
 }
 
+/** Where a file stays until its wearer's offset from UTC is known. */
+export function unknownPlace(span: Span): Place {
+  const days = span.kind === "days"
+    ? { first_day: span.first, last_day: span.last }
+    : wallDays(span.first, span.last);
+  return { ...days, clock: { kind: "unknown" } };
+}
+
 type Days = Pick<Place, "first_day" | "last_day">;
 
 function wallDays(first: number, last: number): Days {
