@@ -26,6 +26,8 @@ interface Stage {
 interface Scenario {
   readonly task: string;
   readonly args: (stage: Stage) => readonly string[];
+  /** What it reads on stdin. */
+  readonly stdin?: string;
   /** Makes what it needs; before every run. */
   readonly before?: (stage: Stage) => Promise<unknown> | unknown;
   /** What it says where it can do without a permission, but not as well. */
@@ -50,6 +52,9 @@ function logIn({ folder, simulator }: Stage): void {
     expires_at: 0,
   });
 }
+
+/** A study of two people: one of an archive, one of a live API. */
+const study = ({ folder }: Stage) => [`${folder}/study.csv`];
 
 const fetching = () => ["--from", "1d", "--only", "resting_heart_rate"];
 
@@ -92,6 +97,8 @@ const scenarios: readonly Scenario[] = [
     args: ({ folder }) => ["--init", "--settings", `${folder}/${crypto.randomUUID()}.toml`],
   },
   { task: "settings", args: () => [] },
+  { task: "cohort", args: study },
+  { task: "cohort-worker", args: study, stdin: "anna\nbert\n" },
   { task: "simulate", args: () => [], until: /Ctrl-C ends it/ },
   { task: "notebook", args: () => ["--no-browser"] },
   { task: "new-notebook", args: () => [question] },
@@ -120,6 +127,12 @@ async function onStage(work: (stage: Stage) => Promise<void>): Promise<void> {
         `${folder}/client.json`,
         JSON.stringify({ installed: { client_id: clientId, client_secret: clientSecret } }),
       );
+      const { accessToken } = simulator.issue("google-health");
+      await Deno.writeTextFile(`${folder}/token`, accessToken);
+      await Deno.writeTextFile(
+        `${folder}/study.csv`,
+        "id,source,path,token_file,from\nanna,takeout,takeout.zip,,\nbert,google-health,,token,1d\n",
+      );
       await writeArchive(`${folder}/takeout.zip`, simulator, ["2026-10-06"]);
       await work({ folder, simulator });
     });
@@ -147,10 +160,11 @@ async function played(words: readonly string[], scenario: Scenario, stage: Stage
       EVERYSECOND_DATA: `${folder}/data`,
       EVERYSECOND_GOOGLE_HEALTH_URL: simulator.googleUrl,
     },
-    stdin: "null",
+    stdin: scenario.stdin === undefined ? "null" : "piped",
     stdout: "piped",
     stderr: "piped",
   }).spawn();
+  if (scenario.stdin !== undefined) await typeInto(child, scenario.stdin);
   let said = "";
   const listen = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
     for await (const text of stream.pipeThrough(new TextDecoderStream())) {
@@ -160,6 +174,17 @@ async function played(words: readonly string[], scenario: Scenario, stage: Stage
   };
   await Promise.all([listen(child.stdout), listen(child.stderr)]);
   return { code: (await child.status).code, said };
+}
+
+async function typeInto(child: Deno.ChildProcess, text: string): Promise<void> {
+  const writer = child.stdin.getWriter();
+  try {
+    await writer.write(new TextEncoder().encode(text));
+    await writer.close();
+  } catch (error) {
+    // It has ended without reading.
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
 }
 
 function stop(child: Deno.ChildProcess): void {
@@ -198,6 +223,7 @@ Deno.test({
     assert.deepEqual(
       Object.keys(tasks).filter((task) => !whole.has(task)).sort(),
       forDevelopers.toSorted(),
+      "every task needs a scenario above",
     );
     await onStage(async (stage) => {
       for (const scenario of scenarios) {
