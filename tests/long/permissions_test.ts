@@ -5,6 +5,7 @@
 
 import assert from "node:assert/strict";
 import { type SimulatorServer, startSimulator } from "../../pipeline/sources/simulator/server.ts";
+import { pages } from "../../pipeline/reference.ts";
 import { LoginFile } from "../../pipeline/sources/token_file.ts";
 import { denoFolder, inTemporaryFolder } from "../support/effects.ts";
 import { repository, tasks, taskWords } from "../support/task.ts";
@@ -125,6 +126,12 @@ const programs: Readonly<Record<string, string>> = {
 };
 
 async function onStage(work: (stage: Stage) => Promise<void>): Promise<void> {
+  const pagesBefore = await Promise.all(
+    Object.keys(pages).map(async (page) => {
+      const path = `${repository}${page}`;
+      return [path, await Deno.readTextFile(path)] as const;
+    }),
+  );
   const simulator = await startSimulator({ clock: { now: () => Date.now() } });
   try {
     await inTemporaryFolder(async (folder) => {
@@ -154,6 +161,8 @@ async function onStage(work: (stage: Stage) => Promise<void>): Promise<void> {
     for (const { name } of Deno.readDirSync(`${repository}/notebooks`)) {
       if (name.includes(question)) Deno.removeSync(`${repository}/notebooks/${name}`);
     }
+    // Only the second half of the task would format them.
+    for (const [path, text] of pagesBefore) await Deno.writeTextFile(path, text);
   }
 }
 
