@@ -9,6 +9,7 @@ import { activityTables } from "./catalog/activity.ts";
 import { exerciseTables } from "./catalog/exercise.ts";
 import { heartTables } from "./catalog/heart.ts";
 import { intakeTables } from "./catalog/intake.ts";
+import { scoreTables } from "./catalog/scores.ts";
 import { sleepTables } from "./catalog/sleep.ts";
 import { vitalsTables } from "./catalog/vitals.ts";
 
@@ -62,6 +63,7 @@ export const tables: readonly TableSpec[] = [
   ...heartTables,
   ...activityTables,
   ...sleepTables,
+  ...scoreTables,
   ...exerciseTables,
   ...vitalsTables,
   ...intakeTables,

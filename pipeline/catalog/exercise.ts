@@ -93,4 +93,44 @@ export const exerciseZone: TableSpec = {
   ],
 };
 
-export const exerciseTables: readonly TableSpec[] = [exercise, exerciseSplit, exerciseZone];
+export const livePace: TableSpec = {
+  name: "live_pace",
+  grain: "one second of a workout; its steps are among those of steps; account archive only",
+  partition: "date",
+  key: ["time"],
+  version: 1,
+  columns: [
+    ...interval,
+    whole("steps", "Steps"),
+    real("distance_m", "Distance covered", { unit: "m" }),
+    real("gain_m", "Height gained", { unit: "m" }),
+    source,
+  ],
+};
+
+export const runForm: TableSpec = {
+  name: "run_form",
+  grain: "one measure of a run at one moment; account archive only",
+  partition: "date",
+  key: ["time", "measure"],
+  version: 1,
+  columns: [
+    ...sample,
+    text(
+      "measure",
+      "cadence, speed, stride_length, ground_contact_time, vertical_oscillation or vertical_ratio",
+      { required: true },
+    ),
+    real("value", "Its value", { required: true }),
+    text("quantity", "What the source calls the column, where it says the unit if anywhere"),
+    source,
+  ],
+};
+
+export const exerciseTables: readonly TableSpec[] = [
+  exercise,
+  exerciseSplit,
+  exerciseZone,
+  livePace,
+  runForm,
+];

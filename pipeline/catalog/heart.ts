@@ -72,12 +72,12 @@ export const heartRateVariability: TableSpec = {
   columns: [
     ...sample,
     real("rmssd_ms", "Root mean square of successive differences between beats", { unit: "ms" }),
-    real("sdnn_ms", "Standard deviation of the times between beats; Google Health only", {
+    real("sdnn_ms", "Standard deviation of the times between beats; not in the Fitbit Web API", {
       unit: "ms",
     }),
     real("low_frequency_power_ms2", "Power of slow rhythms (0.04-0.15 Hz)", { unit: "ms²" }),
     real("high_frequency_power_ms2", "Power of fast rhythms (0.15-0.4 Hz)", { unit: "ms²" }),
-    real("coverage", "Share of beats that were usable, 0 to 1; Fitbit Web API only"),
+    real("coverage", "Share of beats that were usable, 0 to 1; not in Google Health"),
     source,
   ],
 };
@@ -94,6 +94,20 @@ export const dailyHeartRateVariability: TableSpec = {
     real("deep_sleep_rmssd_ms", "RMSSD of deep sleep", { unit: "ms" }),
     real("non_rem_bpm", "Heart rate outside REM sleep", { unit: "beats/min" }),
     real("entropy", "Entropy of the times between beats"),
+    source,
+  ],
+};
+
+export const heartRateVariabilityHistogram: TableSpec = {
+  name: "heart_rate_variability_histogram",
+  grain: "one bucket of one sleep; account archive only",
+  partition: "year",
+  key: ["time", "bucket"],
+  version: 1,
+  columns: [
+    ...sample,
+    whole("bucket", "Its number, from 0 on, as the source lists them", { required: true }),
+    real("value", "What the source gives for it; it says neither bounds nor unit"),
     source,
   ],
 };
@@ -194,6 +208,7 @@ export const heartTables: readonly TableSpec[] = [
   restingHeartRate,
   heartRateVariability,
   dailyHeartRateVariability,
+  heartRateVariabilityHistogram,
   heartRateZones,
   timeInHeartRateZone,
   caloriesInHeartRateZone,

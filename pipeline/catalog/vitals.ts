@@ -1,7 +1,7 @@
 /** Tables of breathing, oxygen, temperature, fitness and the body. */
 
 import type { TableSpec } from "../catalog.ts";
-import { date, flag, real, sample, source, text } from "./columns.ts";
+import { date, flag, real, sample, source, text, whole } from "./columns.ts";
 
 export const spo2: TableSpec = {
   name: "spo2",
@@ -12,6 +12,21 @@ export const spo2: TableSpec = {
   columns: [
     ...sample,
     real("percent", "Oxygen saturation", { unit: "%" }),
+    source,
+  ],
+};
+
+export const oxygenVariation: TableSpec = {
+  name: "oxygen_variation",
+  grain: "one minute of sleep, as a rule; account archive only",
+  partition: "date",
+  key: ["time"],
+  version: 1,
+  columns: [
+    ...sample,
+    whole("signal_ratio", "Infrared to red signal ratio, signed: no oxygen saturation", {
+      required: true,
+    }),
     source,
   ],
 };
@@ -27,7 +42,9 @@ export const dailySpo2: TableSpec = {
     real("mean_percent", "Mean oxygen saturation", { unit: "%" }),
     real("lower_percent", "Lower bound", { unit: "%" }),
     real("upper_percent", "Upper bound", { unit: "%" }),
-    real("standard_deviation_percent", "Standard deviation; Google Health only", { unit: "%" }),
+    real("standard_deviation_percent", "Standard deviation; not in the Fitbit Web API", {
+      unit: "%",
+    }),
     source,
   ],
 };
@@ -77,13 +94,32 @@ export const skinTemperature: TableSpec = {
   version: 1,
   columns: [
     date,
-    real("nightly_c", "Skin temperature of the night; Google Health only", { unit: "°C" }),
-    real("baseline_c", "The wearer's own baseline; Google Health only", { unit: "°C" }),
+    real("nightly_c", "Skin temperature of the night; not in the Fitbit Web API", { unit: "°C" }),
+    real("baseline_c", "The wearer's own baseline; not in the Fitbit Web API", { unit: "°C" }),
     real("relative_c", "Difference from the baseline", { unit: "°C" }),
     real("relative_standard_deviation_30d_c", "Its standard deviation over 30 days", {
       unit: "°C",
     }),
     text("sensor", "other_sensors or dedicated_temp_sensor; Fitbit Web API only"),
+    source,
+  ],
+};
+
+export const deviceTemperature: TableSpec = {
+  name: "device_temperature",
+  grain: "one minute, as a rule, worn or not; account archive only",
+  partition: "date",
+  key: ["time"],
+  version: 1,
+  columns: [
+    ...sample,
+    real("temperature_c", "What the watch measures at the wrist, or of the room when not worn", {
+      unit: "°C",
+    }),
+    real("relative_c", "The same less a constant of the wearer, where the source gives only that", {
+      unit: "°C",
+    }),
+    text("sensor", "As the source calls it"),
     source,
   ],
 };
@@ -237,10 +273,12 @@ export const bloodGlucose: TableSpec = {
 
 export const vitalsTables: readonly TableSpec[] = [
   spo2,
+  oxygenVariation,
   dailySpo2,
   breathingRate,
   breathingRateByStage,
   skinTemperature,
+  deviceTemperature,
   coreBodyTemperature,
   vo2Max,
   runVo2Max,

@@ -4,6 +4,7 @@
  */
 
 import { type KnownOffset } from "./clock_pieces.ts";
+import { readOffset, readStamp } from "./csv/stamp.ts";
 import { csvTable } from "./csv_table.ts";
 
 /** What one file adds to the evidence. */
@@ -41,10 +42,26 @@ export function exerciseHints(document: Uint8Array): ClockHints {
   const table = csvTable(document, { required: ["exercise_start", "utc_offset"], optional: [] });
   const known: KnownOffset[] = [];
   for (const row of table.rows) {
-    const at = utcInstant(table.cell(row, "exercise_start") ?? "");
-    const offset = offsetSeconds(table.cell(row, "utc_offset") ?? "");
-    if (at === undefined || offset === undefined) continue;
-    known.push({ at, offset_s: offset, evidence: "UserExercises utc_offset" });
+    const start = readStamp(table.cell(row, "exercise_start") ?? "");
+    const offset = readOffset(table.cell(row, "utc_offset") ?? "");
+    if (start?.offset_s !== 0 || offset === undefined) continue;
+    known.push({ at: start.wall, offset_s: offset, evidence: "UserExercises utc_offset" });
+  }
+  return { known };
+}
+
+/** `Heart Rate Notifications Alerts.csv`: times with the wearer's offset there and then. */
+export function notificationHints(document: Uint8Array): ClockHints {
+  const { rows, cell } = csvTable(document, { required: ["start_timestamp"], optional: [] });
+  const known: KnownOffset[] = [];
+  for (const row of rows) {
+    const stamp = readStamp(cell(row, "start_timestamp") ?? "");
+    if (stamp?.offset_s === undefined) continue;
+    known.push({
+      at: stamp.wall - stamp.offset_s * 1000,
+      offset_s: stamp.offset_s,
+      evidence: "Heart Rate Notifications",
+    });
   }
   return { known };
 }
@@ -58,20 +75,4 @@ function zoneHint(zone: string | undefined): ClockHints {
     if (error instanceof RangeError) return {};
     throw error;
   }
-}
-
-/** `2025-07-01 06:30:00+0000` or `2025-07-01T06:30:00Z`; undefined when it is neither. */
-function utcInstant(text: string): number | undefined {
-  const parts = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(\.\d+)?(?:Z|\+00:?00)$/.exec(text.trim());
-  if (parts === null) return undefined;
-  const ms = Date.parse(`${parts[1]}T${parts[2]}Z`);
-  return Number.isNaN(ms) ? undefined : ms;
-}
-
-/** `-05:00` or `-0500`; undefined when it is neither. */
-function offsetSeconds(text: string): number | undefined {
-  const parts = /^([+-])(\d\d):?(\d\d)$/.exec(text.trim());
-  if (parts === null) return undefined;
-  const seconds = (Number(parts[2]) * 60 + Number(parts[3])) * 60;
-  return parts[1] === "-" ? -seconds : seconds;
 }

@@ -1,10 +1,11 @@
 /**
- * The streams of an account archive: a family of member files each. The JSON family comes first: it
- * holds the same samples as its CSV twin, with the device's confidence.
+ * The streams of an account archive: a family of member files each. As a rule the JSON
+ * family comes first: it holds the same as its CSV twin and more, such as the device's confidence.
  */
 
 import type { Stream } from "../source.ts";
 import { takeoutExerciseStreams } from "./exercise_streams.ts";
+import { csvStreams } from "./families/csv.ts";
 import { takeoutHeartRateCsv } from "./flatten_heart_rate_csv.ts";
 import { takeoutHeartRateJson } from "./flatten_heart_rate_json.ts";
 import { takeoutRestingHeartRateCsv } from "./flatten_resting_heart_rate_csv.ts";
@@ -13,13 +14,22 @@ import { jsonRecordStreams } from "./json_record_streams.ts";
 import { minuteStreams } from "./minute_streams.ts";
 import { takeoutSleepStreams } from "./sleep_streams.ts";
 
+const jsonStreams: readonly Stream[] = [
+  ...minuteStreams,
+  ...jsonRecordStreams,
+  ...takeoutSleepStreams,
+  ...takeoutExerciseStreams,
+];
+
+/** Tables for which the CSV files are the better: in UTC, where the JSON files are on the wall clock. */
+const csvFirst: ReadonlySet<string> = new Set(["calories", "altitude", "height", "body_fat"]);
+
 export const takeoutStreams: readonly Stream[] = [
   takeoutHeartRateJson,
   takeoutHeartRateCsv,
   takeoutRestingHeartRateJson,
   takeoutRestingHeartRateCsv,
-  ...minuteStreams,
-  ...jsonRecordStreams,
-  ...takeoutSleepStreams,
-  ...takeoutExerciseStreams,
+  ...jsonStreams.filter(({ table }) => !csvFirst.has(table)),
+  ...csvStreams,
+  ...jsonStreams.filter(({ table }) => csvFirst.has(table)),
 ];

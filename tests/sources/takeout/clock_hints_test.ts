@@ -3,6 +3,7 @@ import { DocumentError } from "../../../pipeline/errors.ts";
 import {
   demographicHints,
   exerciseHints,
+  notificationHints,
   profileHints,
 } from "../../../pipeline/sources/takeout/clock_hints.ts";
 
@@ -50,7 +51,19 @@ Deno.test("exerciseHints() takes instants and offsets in both spellings", () => 
     known: [
       { at: Date.UTC(2025, 6, 1, 6, 30), offset_s: -18000, evidence },
       { at: Date.UTC(2026, 9, 1, 6, 30), offset_s: 19800, evidence },
-      { at: Date.UTC(2026, 9, 1, 6, 30), offset_s: 0, evidence },
+      { at: Date.UTC(2026, 9, 1, 6, 30, 0, 250), offset_s: 0, evidence },
     ],
+  });
+});
+
+Deno.test("notificationHints() takes times with their offset", () => {
+  const text = "id,start_timestamp,end_timestamp,type,threshold,value\n" +
+    "1,2024-04-12T05:12:00-05:00,2024-04-12T05:22:00-05:00,HIGH,120,131\n2,soon,,LOW,50,44\n";
+  assert.deepEqual(notificationHints(utf8.encode(text)), {
+    known: [{
+      at: Date.UTC(2024, 3, 12, 10, 12),
+      offset_s: -18000,
+      evidence: "Heart Rate Notifications",
+    }],
   });
 });

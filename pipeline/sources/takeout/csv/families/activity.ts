@@ -1,0 +1,77 @@
+/** Moving about: per minute, per second of a workout. */
+
+import {
+  activeCalories,
+  activeMinutes,
+  activeZoneMinutes,
+  activityLevel,
+  altitude,
+  calories,
+  distance,
+  floors,
+  steps,
+} from "../../../../catalog/activity.ts";
+import { livePace } from "../../../../catalog/exercise.ts";
+import { caloriesInHeartRateZone, timeInHeartRateZone } from "../../../../catalog/heart.ts";
+import { type Cell, type CsvFamily, number, word } from "../csv_family.ts";
+import { dated, minutely } from "./patterns.ts";
+
+/** Millimetres as metres. */
+const metres = { per: 1000 };
+
+/** A word that tells rows apart and so cannot be null. */
+const zone = (name: string): Cell => word(name, { otherwise: "unspecified", needed: true });
+
+/** One level of the active minutes; a 0 is no row. */
+const level = (name: string, level: string) => ({
+  columns: { minutes: number(name) },
+  constants: { level },
+  above0: "minutes",
+});
+
+export const activityFamilies: readonly CsvFamily[] = [
+  minutely("steps", steps, { steps: number("steps", { needed: true }) }),
+  minutely("distance", distance, { distance_m: number("distance", { needed: true }) }),
+  minutely("floors", floors, { floors: number("floors", { needed: true }) }),
+  minutely("altitude", altitude, { gain_m: number("gain", { ...metres, needed: true }) }),
+  minutely("calories", calories, { energy_kcal: number("calories", { needed: true }) }),
+  minutely("active_energy_burned", activeCalories, { energy_kcal: number("kilocalories") }),
+  {
+    ...minutely("active_minutes", activeMinutes, {}),
+    // In the words of the Google Health API, which calls very active minutes vigorous.
+    parts: [level("light", "light"), level("moderate", "moderate"), level("very", "vigorous")],
+  },
+  minutely("active_zone_minutes", activeZoneMinutes, {
+    zone: word("heart rate zone", { otherwise: "any", needed: true }),
+    active_zone_minutes: number("total minutes"),
+  }),
+  {
+    stream: "Active Zone Minutes - *.csv",
+    name: /^active zone minutes - .*\.csv$/,
+    table: activeZoneMinutes,
+    version: 1,
+    clock: "wall",
+    stamp: "date_time",
+    duration_s: 60,
+    parts: [{
+      columns: {
+        zone: word("heart_zone_id", { otherwise: "any", needed: true }),
+        active_zone_minutes: number("total_minutes"),
+      },
+    }],
+  },
+  minutely("activity_level", activityLevel, { level: zone("level") }),
+  minutely("time_in_heart_rate_zone", timeInHeartRateZone, { zone: zone("heart rate zone type") }),
+  minutely("calories_in_heart_rate_zone", caloriesInHeartRateZone, {
+    zone: zone("heart rate zone type"),
+    energy_kcal: number("kcal"),
+  }),
+  {
+    ...dated("live_pace", livePace, {
+      steps: number("steps"),
+      distance_m: number("distance millimeters", metres),
+      gain_m: number("altitude gain millimeters", { ...metres, optional: true }),
+    }),
+    duration_s: 1,
+  },
+];

@@ -1,0 +1,65 @@
+/** The body and its fitness. */
+
+import {
+  bodyFat,
+  dailyVo2Max,
+  height,
+  runVo2Max,
+  vo2Max,
+  weight,
+} from "../../../../catalog/vitals.ts";
+import { type CsvFamily, number, text, word } from "../csv_family.ts";
+import { daily, dated } from "./patterns.ts";
+
+/** Who recorded it: scales and entries by hand are all true, none is left out. */
+const origin = text("data source", { optional: true });
+
+const needed = { needed: true } as const;
+
+/** Of a person, 0 is no measurement. */
+const measured = { ...needed, absent: [0] };
+
+export const bodyFamilies: readonly CsvFamily[] = [
+  {
+    ...one(dated("weight", weight, {
+      weight_kg: number("weight grams", { ...measured, per: 1000 }),
+      origin,
+    })),
+    // With its JSON twin: either may lack weighings that the other has.
+    series: "weight",
+  },
+  one(dated("body_fat", bodyFat, {
+    percent: number("body fat percentage", measured),
+    origin,
+  })),
+  {
+    ...one(dated("height", height, {
+      height_m: number("height millimeters", { ...measured, per: 1000 }),
+    })),
+    known: ["data source"],
+  },
+  daily("demographic_vo2max", dailyVo2Max, {
+    vo2_max_ml_per_kg_min: number("demographic vo2max", {
+      ...measured,
+      or: ["demographic vo2 max"],
+    }),
+  }),
+  daily("daily_vo2_max", dailyVo2Max, {
+    vo2_max_ml_per_kg_min: number("daily vo2 max value", {
+      ...measured,
+      or: ["daily vo2 max", "vo2 max"],
+    }),
+  }),
+  dated("vo2_max", vo2Max, {
+    vo2_max_ml_per_kg_min: number("vo2 max value", { ...measured, or: ["vo2 max"] }),
+    method: word("measurement method", { optional: true }),
+  }),
+  dated("run_vo2max", runVo2Max, {
+    vo2_max_ml_per_kg_min: number("run vo2 max", { ...measured, or: ["run vo2max"] }),
+  }),
+];
+
+/** A family of which no recorder is left out. */
+function one({ recorder: _, ...family }: CsvFamily): CsvFamily {
+  return family;
+}

@@ -1,0 +1,79 @@
+/** A line of a CSV file, for families whose rows take more than a column for a column. */
+
+import { unreadable } from "../../json/document.ts";
+import type { Instant } from "../instants.ts";
+import { absentWords } from "./columns.ts";
+import { readOffset, readStamp, type Stamp } from "./stamp.ts";
+
+const numberPattern = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+/** The cells of a line by the names of their columns, in lower case. */
+export class Line {
+  readonly #cells: ReadonlyMap<string, string>;
+
+  /** @param index Its number; the first after the header is 0. */
+  constructor(readonly index: number, header: readonly string[], cells: readonly string[]) {
+    this.#cells = new Map(header.map((name, place) => [name, cells[place] ?? ""]));
+  }
+
+  /** The cell as it stands; undefined where there is no value. */
+  text(column: string): string | undefined {
+    const cell = this.#cells.get(column);
+    return cell === undefined || absentWords.has(cell) ? undefined : cell;
+  }
+
+  /** A word in small letters with underscores. */
+  word(column: string): string | undefined {
+    return this.text(column)?.toLowerCase().replaceAll(" ", "_");
+  }
+
+  /**
+   * A number; undefined where there is none. Throws a DocumentError for anything else.
+   * @param absent Numbers that stand for no value.
+   */
+  number(column: string, absent: readonly number[] = []): number | undefined {
+    const cell = this.text(column);
+    if (cell === undefined) return undefined;
+    const number = numberPattern.test(cell) ? Number(cell) : NaN;
+    if (!Number.isFinite(number)) throw this.unreadable(column, "a number");
+    return absent.includes(number) ? undefined : number;
+  }
+
+  /** A time; undefined where there is none. Throws a DocumentError for anything else. */
+  stamp(column: string): Stamp | undefined {
+    const cell = this.text(column);
+    if (cell === undefined) return undefined;
+    const stamp = readStamp(cell);
+    if (stamp === undefined) throw this.unreadable(column, "a time such as 2026-10-01T12:00:05Z");
+    return stamp;
+  }
+
+  /** A time that must be there, as it is written: ms since 1970 as if it were UTC. */
+  wall(column: string): number {
+    const stamp = this.stamp(column);
+    if (stamp === undefined) throw this.unreadable(column, "a time");
+    return stamp.wall - (stamp.offset_s ?? 0) * 1000;
+  }
+
+  /** An offset from UTC, in seconds; undefined where there is none. */
+  offset(column: string): number | undefined {
+    const cell = this.text(column);
+    if (cell === undefined) return undefined;
+    const offset = readOffset(cell);
+    if (offset === undefined) throw this.unreadable(column, "an offset from UTC such as +02:00");
+    return offset;
+  }
+
+  /** The columns of the file that are none of these. */
+  others(columns: readonly string[]): string[] {
+    return Array.from(this.#cells.keys()).filter((name) => !columns.includes(name));
+  }
+
+  /** What is wrong with a cell. */
+  unreadable(column: string, expected: string): Error {
+    return unreadable(`${column} of row ${this.index + 1}`, expected, this.#cells.get(column));
+  }
+}
+
+/** The instant of a time as it is written, in a line of a file with two clocks. */
+export type InstantOf = (written: number, line: Line) => Instant;

@@ -1,0 +1,140 @@
+/** The careful reader of the archive's CSV files: any order of columns, quotes understood. */
+
+import { parse } from "../../../csv.ts";
+import { DocumentError, reasonOf } from "../../../errors.ts";
+import {
+  countUnknown,
+  decodeDocument,
+  type UnknownFields,
+  unreadable,
+} from "../../json/document.ts";
+import { RowBuffer } from "../../json/row_buffer.ts";
+import {
+  absentWords,
+  type CsvCells,
+  headerNames,
+  missingColumn,
+  placesIn,
+  type WantedColumn,
+} from "./columns.ts";
+import { readStamp } from "./stamp.ts";
+
+/** A CSV file as text. */
+export interface CsvText {
+  /** In lower case. */
+  readonly header: readonly string[];
+  /** Each as long as the header. */
+  readonly rows: readonly (readonly string[])[];
+  /** Whether the last line breaks off; it is not among the rows. */
+  readonly cut: boolean;
+}
+
+/** What empty categories have for a body. */
+const noData = /^\s*(no data)?\s*$/;
+
+/**
+ * The lines of a document; none for an empty one and for one that says `no data`. Throws a
+ * DocumentError when it is no CSV.
+ */
+export function csvText(document: Uint8Array): CsvText {
+  const text = decodeDocument(document);
+  if (noData.test(text)) return { header: [], rows: [], cut: false };
+  const [first = [], ...rows] = parsed(text);
+  const header = headerNames(first);
+  const cut = (rows.at(-1)?.length ?? header.length) < header.length && !text.endsWith("\n");
+  if (cut) rows.pop();
+  rows.forEach(({ length }, index) => {
+    if (length === header.length) return;
+    throw new DocumentError(
+      `Cannot read row ${index + 1}: expected ${header.length} cells, found ${length}`,
+    );
+  });
+  return { header, rows, cut };
+}
+
+function parsed(text: string): string[][] {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new DocumentError(`Cannot parse the document as CSV: ${reasonOf(error)}`);
+  }
+}
+
+const numberPattern = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+/**
+ * The wanted cells. Throws a DocumentError, naming the place, when a column is missing or a cell not
+ * as it must be.
+ * @param required The columns that must be there, wanted or not.
+ */
+export function readCells(
+  document: Uint8Array,
+  wanted: readonly WantedColumn[],
+  required = wanted,
+): CsvCells {
+  const { header, rows: lines, cut } = csvText(document);
+  const places = placesIn(header, wanted);
+  requireColumns(header, required);
+  const rows = new RowBuffer(wanted.length);
+  const dictionaries = wanted.map(() => new Map<string, number>());
+  lines.forEach((line, index) => {
+    const base = rows.next();
+    wanted.forEach(({ kind, absent = [] }, column) => {
+      const place = places[column] ?? -1;
+      const cell = place < 0 ? "" : line[place] ?? "";
+      rows.values[base + column] = kind === "text"
+        ? codeOf(place < 0 ? undefined : cell, dictionaries[column])
+        : valueOf(cell, kind, absent, `${header[place]} of row ${index + 1}`);
+    });
+    rows.rows++;
+  });
+  const unknown: UnknownFields = new Map();
+  header.forEach((name, place) => {
+    if (places.includes(place)) return;
+    for (let i = 0; i < lines.length; i++) countUnknown(unknown, name);
+  });
+  return {
+    rows,
+    words: dictionaries.map((words) => Array.from(words.keys())),
+    has: places.map((place) => place >= 0),
+    unknown,
+    cut,
+  };
+}
+
+/** Throws a DocumentError when a header, if there is one, lacks a required column. */
+export function requireColumns(
+  header: readonly string[],
+  wanted: readonly WantedColumn[],
+): void {
+  const missing = header.length === 0 ? undefined : missingColumn(header, wanted);
+  if (missing === undefined) return;
+  throw new DocumentError(`Cannot find the column "${missing}": the header is ${header.join(",")}`);
+}
+
+function valueOf(
+  cell: string,
+  kind: "stamp" | "number",
+  absent: readonly number[],
+  place: string,
+): number {
+  if (absentWords.has(cell)) return NaN;
+  if (kind === "stamp") {
+    const stamp = readStamp(cell);
+    if (stamp === undefined) {
+      throw unreadable(place, 'a time such as "2026-10-01T12:00:05Z"', cell);
+    }
+    return stamp.wall - (stamp.offset_s ?? 0) * 1000;
+  }
+  const number = numberPattern.test(cell) ? Number(cell) : NaN;
+  if (!Number.isFinite(number)) throw unreadable(place, "a number", cell);
+  return absent.includes(number) ? NaN : number;
+}
+
+function codeOf(cell: string | undefined, words: Map<string, number> | undefined): number {
+  if (cell === undefined || words === undefined) return NaN;
+  const code = words.get(cell) ?? words.size;
+  words.set(cell, code);
+  return code;
+}
