@@ -48,7 +48,14 @@ class NumberColumn implements CellColumn {
   }
 
   cells({ per }: Cell, { rows: { values, width } }: CsvCells, index: number, lines: Int32Array) {
-    for (let i = 0; i < lines.length; i++) this.#add(values[lines[i]! * width + index]! / per);
+    const into = this.values;
+    const isWhole = into instanceof Int32Array;
+    for (let i = 0; i < lines.length; i++) {
+      const value = values[lines[i]! * width + index]! / per;
+      // Most cells are as they must be; the others are looked at closely.
+      if (isWhole ? (value | 0) === value : value === value) into[this.#row++] = value;
+      else this.#add(value);
+    }
   }
 
   column(): Column {

@@ -100,9 +100,10 @@ function flattened(plan: Plan, cells: CsvCells, manifest: Manifest): Flattened {
     lines.set(rows, from);
     from += rows.length;
   }
-  const columns: Record<string, Column> = {
-    ...timeColumns(family, placed, lines),
-  };
+  // One part is in the order of the file: with as many rows it has them all.
+  const isAll = parts.length === 1 && lines.length === written.length;
+  const at = isAll ? placed : picked(placed, lines);
+  const columns: Record<string, Column> = { ...timeColumns(family, at) };
   for (const spec of family.table.columns) {
     if (spec.name === "source" || columns[spec.name] !== undefined) continue;
     columns[spec.name] = valueColumn(plan, spec, parts, rows, cells);
@@ -140,8 +141,14 @@ function rowsOf(
     const base = row * width;
     if (!(times[row]! >= earliestStamp)) timeless += Number(times[row] !== copy);
     else if (above !== undefined && !(values[base + above]! > 0)) continue;
-    else if (needed.some((column) => Number.isNaN(values[base + column]!))) valueless++;
-    else found[count++] = row;
+    else {
+      let has = true;
+      for (let i = 0; i < needed.length; i++) {
+        if (Number.isNaN(values[base + needed[i]!]!)) has = false;
+      }
+      if (has) found[count++] = row;
+      else valueless++;
+    }
   }
   if (timeless > 0) notes.push(`lines without a time make no row: ${timeless}`);
   if (valueless > 0) notes.push(`lines without a valid value make no row: ${valueless}`);
@@ -158,28 +165,33 @@ function placedBy({ clock }: CsvFamily, written: Float64Array, manifest: Manifes
     : instantsOf(written, manifest.clock);
 }
 
+/** Those of some lines. */
+function picked({ times, offsets }: Instants, lines: Int32Array) {
+  const some = { times: new Float64Array(lines.length), offsets: new Int32Array(lines.length) };
+  for (let row = 0; row < lines.length; row++) {
+    some.times[row] = times[lines[row]!]!;
+    some.offsets[row] = offsets[lines[row]!]!;
+  }
+  return some;
+}
+
 /** `time`, `utc_offset_s`, `duration_s` and `date`, those that the table has. */
 function timeColumns(
   { table, clock, duration_s }: CsvFamily,
-  { times: allTimes, offsets: allOffsets }: Instants,
-  lines: Int32Array,
+  { times, offsets }: Pick<Instants, "times" | "offsets">,
 ): Record<string, Column> {
   const has = (name: string) => table.columns.some((column) => column.name === name);
-  const times = Float64Array.from(lines, (line) => allTimes[line]!);
-  const offsets = Int32Array.from(lines, (line) => allOffsets[line]!);
-  const date: Column = {
-    type: "date",
-    values: Int32Array.from(
-      times,
-      (time, row) => Math.floor((time + offsets[row]! * 1000) / MS_PER_DAY),
-    ),
-  };
+  const dates = new Int32Array(has("date") ? times.length : 0);
+  for (let row = 0; row < dates.length; row++) {
+    dates[row] = Math.floor((times[row]! + offsets[row]! * 1000) / MS_PER_DAY);
+  }
+  const date: Column = { type: "date", values: dates };
   if (clock === "days") return { date };
   return {
     ...(has("time") && { time: { type: "timestamp_ms", values: times } }),
     ...(has("utc_offset_s") && { utc_offset_s: { type: "int32", values: offsets } }),
     ...(has("duration_s") && {
-      duration_s: { type: "float64", values: new Float64Array(lines.length).fill(duration_s ?? 0) },
+      duration_s: { type: "float64", values: new Float64Array(times.length).fill(duration_s ?? 0) },
     }),
     ...(has("date") && { date }),
   };
@@ -205,6 +217,7 @@ function recordersIn(plan: Plan, cells: CsvCells, lines: Int32Array): Flattened[
   const index = plan.indexOf.get(plan.family.recorder ?? "");
   if (index === undefined || cells.has[index] !== true) return undefined;
   const { values, width } = cells.rows;
-  const codes = Int32Array.from(lines, (line) => values[line * width + index]!);
+  const codes = new Int32Array(lines.length);
+  for (let row = 0; row < lines.length; row++) codes[row] = values[lines[row]! * width + index]!;
   return recordersOf(cells.words[index] ?? [], codes);
 }
