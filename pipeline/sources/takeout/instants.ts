@@ -62,13 +62,17 @@ export function instantBy(clock: DocumentClock): (written: number, row?: number)
  */
 export function instantsOf(written: Float64Array, clock: DocumentClock): Instants {
   const at = instantBy(clock);
-  const repeats = clock.kind === "wall" ? repeatedHours(clock.offsets) : [];
+  const repeats = clock.kind === "wall" || clock.kind === "mixed"
+    ? repeatedHours(clock.offsets)
+    : [];
+  const isWall = clock.kind === "mixed" ? isInside(clock.wall_rows) : () => true;
   const passes = new RepeatedHour();
   const times = new Float64Array(written.length);
   const offsets = new Int32Array(written.length);
   for (let row = 0; row < written.length; row++) {
     const wall = written[row]!;
-    const repeated = repeats.find(({ start, until }) => wall >= start && wall < until);
+    const found = repeats.find(({ start, until }) => wall >= start && wall < until);
+    const repeated = found !== undefined && isWall(row) ? found : undefined;
     if (repeated === undefined) passes.leave();
     if (repeated !== undefined && passes.isSecond(wall)) {
       times[row] = wall - repeated.offset_s * 1000;

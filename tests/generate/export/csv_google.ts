@@ -183,19 +183,19 @@ const userSleepStages = (generation: Generation): CsvFamily => ({
   // Unsorted, as the export has them.
   lines: (of) =>
     sleepsOf(of).flatMap((sleep) => {
-      const offset = sleep.from_offset_s;
+      const offsetAt = (ms: number) => of.world.body.zones.spanAt(ms).offset_s;
       return sleep.stages.toReversed().flatMap((stage, index) =>
         (hasVersions(generation) ? [2, 1] : [1]).map((version) => ({
           time_ms: stage.from_ms,
-          utc_offset_s: offset,
+          utc_offset_s: offsetAt(stage.from_ms),
           cells: [
             idOf(sleep.from_ms, version),
             idOf(stage.from_ms, version),
             stage.stage.toUpperCase(),
-            offsetText(offset, generation),
-            sleepStamp(stage.from_ms, offset, generation),
-            offsetText(offset, generation),
-            sleepStamp(stage.to_ms, offset, generation),
+            offsetText(offsetAt(stage.from_ms), generation),
+            sleepStamp(stage.from_ms, offsetAt(stage.from_ms), generation),
+            offsetText(offsetAt(stage.to_ms), generation),
+            sleepStamp(stage.to_ms, offsetAt(stage.to_ms), generation),
             "DERIVED",
             ...hasVersions(generation) ? [`sleep_session_v${version}`] : [],
             `2026-10-28 09:00:0${index % 10}+0000`,
@@ -255,7 +255,7 @@ function ofNight(
       ...cellsOf(row, 1),
     ]);
     return [...(isWall ? copies : []), ...(isUtc ? lines : [])]
-      .sort((a, b) => String(a.cells[0]) < String(b.cells[0]) ? -1 : 1);
+      .sort((a, b) => String(a.cells[0]).localeCompare(String(b.cells[0])));
   });
 }
 

@@ -60,17 +60,35 @@ export function wallRowsOfReadings(
     if (asUtc[row]! < 0) surelyWall.add(asWall[row]!);
     if (asWall[row]! < 0) surelyUtc.add(asUtc[row]!);
   }
-  const rows: number[] = [];
-  for (let row = 0; row < times.length; row++) {
+  const isWall = Array.from(times, (_, row): boolean | undefined => {
     const [wall, utc] = [asWall[row]!, asUtc[row]!];
-    const isWall = wall < 0 && utc < 0
-      ? otherwise(times[row]!)
-      : wall < 0
-      ? false
-      : utc < 0 || surelyWall.has(wall) || !surelyUtc.has(utc) && otherwise(times[row]!);
-    if (isWall) rows.push(row);
-  }
-  return rangesOf(rows);
+    if (wall < 0 || utc < 0) return wall === utc ? undefined : utc < 0;
+    return surelyWall.has(wall) || (surelyUtc.has(utc) ? false : undefined);
+  });
+  return rangesOf(
+    decided(isWall, (row) => otherwise(times[row]!)).flatMap((wall, row) => wall ? [row] : []),
+  );
+}
+
+/**
+ * Nights that fit on either clock are on that of the rows before and after them, since an account
+ * changes over once; otherwise only where those differ or there are none.
+ */
+function decided(
+  given: readonly (boolean | undefined)[],
+  otherwise: (row: number) => boolean,
+): boolean[] {
+  const next = given.slice();
+  for (let row = next.length - 2; row >= 0; row--) next[row] ??= next[row + 1];
+  let before: boolean | undefined;
+  return given.map((own, row) => {
+    before = own ?? before;
+    if (own !== undefined) return own;
+    const after = next[row];
+    return before === undefined || after === undefined || before === after
+      ? before ?? after ?? otherwise(row)
+      : otherwise(row);
+  });
 }
 
 /** The nights, and how far times are from them. */
