@@ -94,6 +94,14 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: "The same for ids on stdin: what cohort and a Spark cluster start",
     load: async () => (await import("./commands/cohort_worker.ts")).cohortWorker,
   },
+  "cohort-report": {
+    about: "A page about a cohort: who wears, who stopped, how each measure is spread",
+    load: async () => (await import("./commands/cohort_report.ts")).cohortReport,
+  },
+  share: {
+    about: "A copy of the tables that can be handed to others",
+    load: async () => (await import("./commands/share.ts")).share,
+  },
   "new-notebook": {
     about: "Start a notebook of your own",
     load: async () => (await import("./commands/new_notebook.ts")).newNotebook,

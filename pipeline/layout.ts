@@ -46,6 +46,7 @@ export function foldersOf(
   if (participant === undefined) return ["."];
   return [
     raw,
+    `import/${participant}`,
     ...madeFolders.flatMap((made) =>
       list(made).map(({ name }) => `${made}/${name}/participant=${participant}`)
     ),

@@ -22,6 +22,9 @@ export function hasProgram(program: string): boolean {
 /** Why a test of a Python client cannot run here, for its name; empty when it can. */
 export const pythonMissing = hasProgram(python) ? "" : ` (skipped: no ${python}, see python.org)`;
 
+/** The same for Spark, which runs on Java. */
+export const javaMissing = hasProgram("java") ? "" : " (skipped: no java, see openjdk.org)";
+
 /** The same for npm. */
 export const npmMissing = hasProgram("npm") && hasProgram("node")
   ? ""

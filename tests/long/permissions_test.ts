@@ -110,10 +110,15 @@ const scenarios: readonly Scenario[] = [
     // Whatever happens to a participant, the others go on.
     without: /"missing":\[".*Requires \w+ access/,
   },
+  { task: "cohort-report", args: ({ folder }) => ["--data", `${folder}/study`] },
   { task: "simulate", args: () => [], until: /Ctrl-C ends it/ },
   { task: "notebook", args: () => ["--no-browser"] },
   { task: "new-notebook", args: () => [question] },
   { task: "docs", args: () => [] },
+  {
+    task: "share",
+    args: ({ folder }) => [`${folder}/${crypto.randomUUID()}`, "--key", `${folder}/key`],
+  },
 ];
 
 /** Programs of the system, as far as these scenarios go. */

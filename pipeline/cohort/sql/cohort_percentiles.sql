@@ -10,7 +10,7 @@ with measured as (
   select participant, civil_day, 'steps' as measure, steps as value
   from day where heart_rate_covered_minutes >= 600
   union all
-  select participant, civil_day, 'asleep_h' as measure, sleep_asleep_min / 60.0 as value
+  select participant, civil_day, 'asleep_h' as measure, cast(sleep_asleep_min as double) / 60 as value
   from day where heart_rate_covered_minutes >= 600
 ),
 counted as (
@@ -36,11 +36,11 @@ placed as (
     ranked.place,
     counted.n,
     counted.mean,
-    (counted.n - 1) * 0.05 as p5,
-    (counted.n - 1) * 0.25 as p25,
-    (counted.n - 1) * 0.50 as p50,
-    (counted.n - 1) * 0.75 as p75,
-    (counted.n - 1) * 0.95 as p95
+    cast(counted.n - 1 as double) * 0.05 as p5,
+    cast(counted.n - 1 as double) * 0.25 as p25,
+    cast(counted.n - 1 as double) * 0.50 as p50,
+    cast(counted.n - 1 as double) * 0.75 as p75,
+    cast(counted.n - 1 as double) * 0.95 as p95
   from ranked
   join counted on counted.of_measure = ranked.measure and counted.of_day = ranked.civil_day
 )

@@ -5,8 +5,8 @@
 select
   participant,
   civil_day,
-  sum(coalesce(heart_rate_covered_minutes, 0)) / 1440.0 as valid_minutes_share,
-  sum(case when heart_rate_covered_minutes >= 30 then 1 else 0 end) / 24.0 as valid_hours_share
+  cast(sum(coalesce(heart_rate_covered_minutes, 0)) as double) / 1440 as valid_minutes_share,
+  cast(sum(case when heart_rate_covered_minutes >= 30 then 1 else 0 end) as double) / 24 as valid_hours_share
 from hour
 group by participant, civil_day
 order by participant, civil_day

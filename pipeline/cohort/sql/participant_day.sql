@@ -3,14 +3,14 @@
 select
   participant,
   civil_day,
-  heart_rate_covered_minutes / 60.0 as worn_h,
+  cast(heart_rate_covered_minutes as double) / 60 as worn_h,
   case when heart_rate_covered_minutes >= 600 then 1 else 0 end as is_valid,
   heart_rate_mean_bpm,
   resting_heart_rate_bpm,
   daily_heart_rate_variability_rmssd_ms as rmssd_ms,
   steps,
   active_zone_minutes,
-  sleep_asleep_min / 60.0 as asleep_h,
+  cast(sleep_asleep_min as double) / 60 as asleep_h,
   breathing_rate_breaths_per_min,
   daily_spo2_mean_percent as spo2_mean_percent
 from day

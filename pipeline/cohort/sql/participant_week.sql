@@ -7,7 +7,7 @@ select
   daily_heart_rate_variability_rmssd_ms as rmssd_ms,
   steps,
   steps_days,
-  sleep_asleep_min / 60.0 as asleep_h,
+  cast(sleep_asleep_min as double) / 60 as asleep_h,
   sleep_asleep_min_days as nights
 from week
 order by participant, week
