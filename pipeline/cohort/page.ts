@@ -59,7 +59,8 @@ const stopped_days = 14;
 export function cohortPage({ members, weeks, spreads }: CohortPage): string {
   const lastDay = members.flatMap((member) => member.lastDayWorn ?? []).sort().at(-1);
   const stopped = members.filter(({ lastDayWorn }) =>
-    lastDay !== undefined && (lastDayWorn === undefined || apart(lastDayWorn, lastDay) > stopped_days)
+    lastDay !== undefined &&
+    (lastDayWorn === undefined || apart(lastDayWorn, lastDay) > stopped_days)
   );
   const logins = members.filter(({ ending }) => ending === "login needed");
   const wanting = members.filter(({ ending, missing }) =>
@@ -70,7 +71,9 @@ export function cohortPage({ members, weeks, spreads }: CohortPage): string {
     section("Who wears the watch", weeks.length === 0 ? none : wornPicture(weeks).svg),
     section(
       "Who stopped",
-      `<p>Not worn for ten hours on any of the ${stopped_days} days before ${lastDay ?? "the last"}.</p>` +
+      `<p>Not worn for ten hours on any of the ${stopped_days} days before ${
+        lastDay ?? "the last"
+      }.</p>` +
         memberTable(stopped),
     ),
     section("Who needs a new login", memberTable(logins)),

@@ -46,7 +46,11 @@ export async function runShare(
       participants.add(participant);
       const disguise = { shift_days: shiftOf(participant, key), numberOf: numbering() };
       for await (const part of shareTable(table, participant, root, disguise, effects)) {
-        writeDurably(files, `${out}/${partFile(table.name, participant, part.partition)}`, part.bytes);
+        writeDurably(
+          files,
+          `${out}/${partFile(table.name, participant, part.partition)}`,
+          part.bytes,
+        );
         rows += part.rows;
         const list = parts.get(table.name) ?? [];
         list.push({
