@@ -145,7 +145,13 @@ export async function main(
       : await loadSettings(said.text("settings"), env, effects.files);
     const given = withSettings(command.spec, said, settings);
     const root = folderOf(given.text("data") ?? command.defaultRoot ?? "data", env);
-    return await command.run({ given, root, effects, env: environmentWith(settings, env) });
+    return await command.run({
+      given,
+      root,
+      effects,
+      env: environmentWith(settings, env),
+      settings,
+    });
   } catch (error) {
     const known = error instanceof UserError ? error : diskError(error);
     if (known === undefined) throw error;

@@ -2,6 +2,7 @@
 
 import type { Effects } from "../effects.ts";
 import type { ExitCode } from "../errors.ts";
+import type { Settings } from "../settings/resolve.ts";
 import type { CommandSpec, GivenArguments } from "../terminal/arguments.ts";
 
 export interface CommandContext {
@@ -12,6 +13,8 @@ export interface CommandContext {
   readonly effects: Effects;
   /** An environment variable, or else what the settings file says; empty ones count as not set. */
   readonly env: (name: string) => string | undefined;
+  /** The settings by themselves, for who must know where a value comes from. */
+  readonly settings: Settings;
 }
 
 export interface Command {

@@ -15,7 +15,13 @@ import {
   schedulerNames,
   shownJob,
 } from "../schedule/scheduler.ts";
-import { defaultDailyAt, timeOfDay } from "../settings/catalog.ts";
+import {
+  defaultDailyAt,
+  type SettingName,
+  settingNames,
+  settingVariable,
+  timeOfDay,
+} from "../settings/catalog.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { participantOption } from "./options.ts";
 
@@ -68,7 +74,7 @@ export async function runSchedule(context: CommandContext, machine: Machine): Pr
     talk.say(`What it does stands in ${resolve(context.root)}/${logFile}`);
     for (const note of notes) talk.say(note);
   }
-  for (const note of warnings(job)) talk.say(note);
+  for (const note of [...npxWarnings(job), ...unknownToJob(context)]) talk.say(note);
   return exitCode.done;
 }
 
@@ -112,11 +118,26 @@ function dailyJob({ given, env, root }: CommandContext): DailyJob {
 }
 
 /** npx keeps programs only until it tidies up. */
-function warnings({ command: [deno] }: DailyJob): string[] {
+function npxWarnings({ command: [deno] }: DailyJob): string[] {
   if (!/[\\/]_npx[\\/]/.test(deno)) return [];
   return [
     `The job runs ${deno}, which npx may throw away: install Deno for good (npm install --global ` +
     "deno, or https://deno.com), then set the job up again",
+  ];
+}
+
+/** What the job says with every run, so that it need not be in the settings file. */
+const toldToJob: ReadonlySet<SettingName> = new Set(["data", "participant", "daily-at"]);
+
+/** Settings of this shell's environment: the scheduler starts the job in another one. */
+function unknownToJob({ settings }: CommandContext): string[] {
+  const variables = settingNames
+    .filter((name) => !toldToJob.has(name) && settings.find(name)?.from === "environment")
+    .map(settingVariable);
+  if (variables.length === 0) return [];
+  return [
+    `The job does not know ${variables.join(", ")}: write that into the settings file ` +
+    "(deno task settings --init makes one)",
   ];
 }
 

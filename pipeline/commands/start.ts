@@ -66,6 +66,7 @@ export async function runStart(context: CommandContext, run: RunTask): Promise<E
     ...context,
     given: withSettings(start.spec, given, settings),
     env: environmentWith(settings, context.env),
+    settings,
   };
   const name = await whatTheyHave(withAll);
   const way = ways[name];

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { notebook } from "../../pipeline/commands/notebook.ts";
 import { exitCode, UsageError } from "../../pipeline/errors.ts";
+import { noSettings } from "../../pipeline/settings/resolve.ts";
 import { inTemporaryFolder, testEffects } from "../support/effects.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -79,7 +80,13 @@ Deno.test("notebook.run() says how to get Jupyter", async () => {
   const files = { ...effects.files, size: () => undefined };
   const given = { text: () => undefined, flag: () => false, operands: [] };
   await assert.rejects(
-    notebook.run({ given, root: "data", effects: { ...effects, files }, env: () => undefined }),
+    notebook.run({
+      given,
+      root: "data",
+      effects: { ...effects, files },
+      env: () => undefined,
+      settings: noSettings,
+    }),
     (error) => {
       assert.ok(error instanceof UsageError);
       assert.equal(error.message, "Cannot find JupyterLab");

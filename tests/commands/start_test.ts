@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { runStart, start } from "../../pipeline/commands/start.ts";
 import { UsageError } from "../../pipeline/errors.ts";
+import { noSettings } from "../../pipeline/settings/resolve.ts";
 import { parseArguments } from "../../pipeline/terminal/arguments.ts";
 import { KeptTalk, testEffects } from "../support/effects.ts";
 import { assertTruth, type House, inHouse } from "../support/house.ts";
@@ -34,6 +35,7 @@ async function started(
     root: house.root,
     effects: { ...effects, talk, user },
     env: (name) => house.env.get(name),
+    settings: noSettings,
   }, async ([command = "", ...rest]) => {
     ran.push([command, ...rest].join(" "));
     return really ? (await house.run(command, ...rest)).code : 0;

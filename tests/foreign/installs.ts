@@ -6,7 +6,8 @@
 import assert from "node:assert/strict";
 import { tmpdir } from "node:os";
 
-const python = Deno.env.get("PYTHON") ?? "python3";
+/** The interpreter that is there. */
+export const python = Deno.env.get("PYTHON") ?? "python3";
 
 /** Whether a program can be started at all. */
 export function hasProgram(program: string): boolean {

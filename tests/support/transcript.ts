@@ -8,6 +8,7 @@ import { runStart, start } from "../../pipeline/commands/start.ts";
 import { main } from "../../pipeline/cli.ts";
 import { diskFiles, type Effects, type Talk, type User } from "../../pipeline/effects.ts";
 import { runSchedule, schedule } from "../../pipeline/commands/schedule.ts";
+import { noSettings } from "../../pipeline/settings/resolve.ts";
 import { parseArguments } from "../../pipeline/terminal/arguments.ts";
 import type { House } from "./house.ts";
 
@@ -67,7 +68,7 @@ export async function played(session: Session, house: House, home: string): Prom
 async function run(argv: readonly string[], house: House, effects: Effects): Promise<number> {
   const [task = "", ...args] = argv;
   const env = (name: string) => house.env.get(name);
-  const context = { root: house.root, effects, env };
+  const context = { root: house.root, effects, env, settings: noSettings };
   if (task === "start") {
     return await runStart(
       { ...context, given: parseArguments(start.spec, args) },

@@ -50,7 +50,9 @@ Deno.test({
           `data = "${root}"\ngoogle-health-url = "${simulator.googleUrl}"\n` +
             'from = "1d"\nonly = ["heart_rate"]\n',
         );
-        const { results } = await runTask("schedule", ["--with", "cron"], env);
+        const shell = { ...env, EVERYSECOND_SKIP: "weight" };
+        const { results, said } = await runTask("schedule", ["--with", "cron"], shell);
+        assert.match(said, /The job does not know EVERYSECOND_SKIP: write that into the settings/);
         const line = results.split("\n").find((each) => each.startsWith("30 6 ")) ?? "";
 
         assert.deepEqual(await runAsCron(line, folder), { code: 0, said: "" });
