@@ -86,6 +86,19 @@ Deno.test("an export's minutes and seconds are those that were measured", () =>
     assertRows(tables, "heart_rate", beats);
   }));
 
+Deno.test("weighings of CSV and JSON files are one list, each as precise as it was", () =>
+  imported("G6", of, (_, tables) => {
+    const weighings = past(weighingsOf);
+    assertRows(tables, "weight", weighings.map(at));
+    weighings.forEach(({ weight_g }, row) => {
+      const { weight_kg, bmi } = tables.get("weight")?.[row] ?? {};
+      const isExact = weight_kg === weight_g / 1000;
+      assert.equal(isExact, row % 2 === 0, `${weight_kg} for ${weight_g} g`);
+      assert.ok(Math.abs(Number(weight_kg) - weight_g / 1000) < 0.05);
+      assert.ok(Number(bmi) > 15);
+    });
+  }));
+
 Deno.test("an export's nights, exercises, days and entries are those that were measured", () =>
   imported("G1", of, ({ simulator }, tables) => {
     const made = new Date(of.made).toISOString();

@@ -21,8 +21,18 @@ const jsonStreams: readonly Stream[] = [
   ...takeoutExerciseStreams,
 ];
 
-/** Tables for which the CSV files are the better: in UTC, where the JSON files are on the wall clock. */
-const csvFirst: ReadonlySet<string> = new Set(["calories", "altitude", "height", "body_fat"]);
+/**
+ * Tables for which the CSV files are the better: in UTC, where the JSON files are on the wall clock, or
+ * in grams, where they are in tenths of a pound.
+ */
+const csvFirst: ReadonlySet<string> = new Set([
+  "calories",
+  "altitude",
+  "floors",
+  "weight",
+  "body_fat",
+  "height",
+]);
 
 export const takeoutStreams: readonly Stream[] = [
   takeoutHeartRateJson,

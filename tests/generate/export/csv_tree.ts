@@ -4,6 +4,7 @@ import { type Day, dayAt } from "../../../pipeline/day.ts";
 import { fitbitDefaults } from "../../../pipeline/sources/simulator/fitbit/settings.ts";
 import { googleDefaults } from "../../../pipeline/sources/simulator/google/settings.ts";
 import { type TruthRow, truthRows } from "../../../pipeline/sources/simulator/truth.ts";
+import { bodyFiles } from "./csv_body.ts";
 import { categoryFiles } from "./csv_categories.ts";
 import type { Export } from "./export_of.ts";
 import { googleFilesOf } from "./csv_google.ts";
@@ -45,7 +46,7 @@ function endOf(row: TruthRow): number {
 
 /** Every CSV file there can be; the layout of the generation leaves out what it has not. */
 export function csvTree(of: Export, generation: Generation): ExportFile[] {
-  return [...categoryFiles, ...googleFilesOf(generation)]
+  return [...categoryFiles, ...googleFilesOf(generation), ...bodyFiles]
     .flatMap((family) => filesOf(family, of, generation));
 }
 

@@ -30,8 +30,10 @@ const level = (name: string, level: string) => ({
 });
 
 export const activityFamilies: readonly CsvFamily[] = [
-  minutely("steps", steps, { steps: number("steps", { needed: true }) }),
-  minutely("distance", distance, { distance_m: number("distance", { needed: true }) }),
+  onlyWithoutTwin(minutely("steps", steps, { steps: number("steps", { needed: true }) })),
+  onlyWithoutTwin(
+    minutely("distance", distance, { distance_m: number("distance", { needed: true }) }),
+  ),
   minutely("floors", floors, { floors: number("floors", { needed: true }) }),
   minutely("altitude", altitude, { gain_m: number("gain", { ...metres, needed: true }) }),
   minutely("calories", calories, { energy_kcal: number("calories", { needed: true }) }),
@@ -75,3 +77,8 @@ export const activityFamilies: readonly CsvFamily[] = [
     duration_s: 1,
   },
 ];
+
+/** The JSON tree has one reconciled stream, where this has whatever counted beside it. */
+function onlyWithoutTwin(family: CsvFamily): CsvFamily {
+  return { ...family, fallback: true };
+}
