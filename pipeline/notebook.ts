@@ -12,7 +12,7 @@ export * as Plot from "@observablehq/plot";
 export { chart } from "./chart/picture.ts";
 export { paint } from "./chart/theme.ts";
 export { addDays } from "./day.ts";
-export { pl } from "./frames.ts";
+export { pl, sql } from "./frames.ts";
 export { dataRoot } from "./notebook/data_root.ts";
 export { clockAxis, clockOfMinute, minuteOfDay, withLocalTime } from "./notebook/local_time.ts";
 export { calendar, hypnogram, timeline } from "./notebook/pictures.ts";

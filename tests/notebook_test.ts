@@ -7,6 +7,7 @@ import {
   lastDay,
   minuteOfDay,
   pl,
+  sql,
   table,
   timeline,
   withLocalTime,
@@ -142,4 +143,13 @@ Deno.test("clockOfMinute() reads minutes around midnight as a clock", () => {
     "01:00",
   ]];
   for (const [minute, clock] of cases) assert.equal(clockOfMinute(Number(minute)), clock);
+});
+
+Deno.test("sql() answers a question, and says why it cannot answer another", () => {
+  const days = pl.DataFrame({ steps: [9000, 12_000] });
+  assert.equal(
+    sql("select sum(steps) as all_steps from days", { days }).getColumn("all_steps").get(0),
+    21_000,
+  );
+  assert.throws(() => sql("select stairs from days", { days }), /Cannot answer .*stairs/s);
 });
