@@ -17,6 +17,10 @@ export interface HttpRequest {
   /** What errors call it: method, path and query, without secrets. */
   readonly label: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * The access token to send, as it is when the request leaves: waits for a quota can outlive one.
+   */
+  readonly access?: () => Promise<string>;
   readonly body?: string;
   /** Tokens and the like that it carries: an answer may echo them. */
   readonly secrets?: readonly string[];
@@ -73,8 +77,9 @@ export class Http {
 
   /**
    * The answer to a request, whatever its status but 429 and the passing ones, which are tried
-   * again. With status 200 the body is JSON, or empty where that was allowed. Throws a UserError that names the request when there
-   * is no such answer after all attempts, and the signal's reason when that is aborted.
+   * again. With status 200 the body is JSON, or empty where that was allowed. Throws a UserError that
+   * names the request when there is no such answer after all attempts, and the signal's reason when
+   * that is aborted.
    */
   async send(request: HttpRequest): Promise<Reply> {
     const { clock, quota, retry } = this.#options;
@@ -84,7 +89,7 @@ export class Http {
       const turn = quota.next(clock.now());
       await this.#waitUntil(turn.at, turn.why);
       try {
-        const reply = await this.#attempt(request);
+        const reply = await this.#attempt(await withAccess(request));
         if (reply.status !== tooManyRequests) return reply;
         refusals++;
         if (quota.refused(reply.headers, clock.now(), refusals)) continue;
@@ -166,6 +171,17 @@ export class Http {
     if (wait >= reportedWaitMs) onWait?.({ why, until });
     await clock.sleep(wait, signal);
   }
+}
+
+/** The request with its access token. */
+async function withAccess(request: HttpRequest): Promise<HttpRequest> {
+  if (request.access === undefined) return request;
+  const access = await request.access();
+  return {
+    ...request,
+    headers: { ...request.headers, authorization: `Bearer ${access}` },
+    secrets: [...request.secrets ?? [], access],
+  };
 }
 
 /** A redirect, or "network authentication required": no service here answers so by itself. */

@@ -79,12 +79,11 @@ export class Api {
         method,
         url,
         label,
-        headers: {
-          authorization: `Bearer ${access}`,
-          ...body === undefined ? {} : { "content-type": "application/json" },
+        access,
+        ...body === undefined ? {} : {
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(body),
         },
-        ...body === undefined ? {} : { body: JSON.stringify(body) },
-        secrets: [access],
         handedBack,
       }));
     return { ...reply, label };

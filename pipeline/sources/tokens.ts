@@ -50,13 +50,15 @@ export function givenToken(text: string, where: string): TokenSource {
 /**
  * Sends a request with the access token, and once more with another one when it is answered 401.
  * A second 401 is handed back.
+ * @param send Asks for the token when the request leaves.
  */
 export async function withToken(
   token: TokenSource,
-  send: (access: string) => Promise<Reply>,
+  send: (access: () => Promise<string>) => Promise<Reply>,
 ): Promise<Reply> {
-  const access = await token.access();
-  const reply = await send(access);
+  let sent = "";
+  const reply = await send(async () => sent = await token.access());
   if (reply.status !== 401) return reply;
-  return await send(await token.refresh(access));
+  const other = await token.refresh(sent);
+  return await send(() => Promise.resolve(other));
 }

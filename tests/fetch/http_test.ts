@@ -260,3 +260,30 @@ Deno.test("Http.send() recovers from connections that are really cut", async () 
     assert.equal(clock.waits.length, 3);
   });
 });
+
+Deno.test("Http.send() takes the access token when the request leaves, not before its waits", async () => {
+  const clock = newClock();
+  const taken: number[] = [];
+  const { send, calls } = script(new Response("", { status: 503 }), good());
+  const reply = await http(send, clock).send({
+    ...request,
+    headers: {},
+    access: () => Promise.resolve(`${secret}${taken.push(clock.now())}`),
+  });
+  assert.equal(reply.status, 200);
+  assert.deepEqual(
+    calls.map((call) => call.headers.get("authorization")),
+    [`Bearer ${secret}1`, `Bearer ${secret}2`],
+  );
+  assert.ok((taken[1] ?? 0) > (taken[0] ?? 0));
+
+  const echo = script(new Response(`no ${secret}1`, { status: 503 }));
+  const error = await failureOf(
+    http(echo.send, newClock()).send({
+      ...request,
+      secrets: [],
+      access: () => Promise.resolve(`${secret}1`),
+    }),
+  );
+  assert.ok(!Deno.inspect(error).includes(secret));
+});

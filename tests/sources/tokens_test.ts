@@ -105,10 +105,11 @@ Deno.test("tokenVariable() names the variable of a source", () => {
 Deno.test("withToken() repeats once with another token after a 401", async () => {
   const { token } = setUp();
   const sent: string[] = [];
-  const reply = await withToken(token, (access) => {
-    sent.push(access);
-    const status = access === "CANARYaccess0" ? 401 : 200;
-    return Promise.resolve({ status, headers: new Headers(), body: new Uint8Array(), json: null });
+  const reply = await withToken(token, async (access) => {
+    const used = await access();
+    sent.push(used);
+    const status = used === "CANARYaccess0" ? 401 : 200;
+    return { status, headers: new Headers(), body: new Uint8Array(), json: null };
   });
   assert.equal(reply.status, 200);
   assert.deepEqual(sent, ["CANARYaccess0", "CANARYaccess1"]);
