@@ -35,7 +35,11 @@ Deno.test({
           EVERYSECOND_GOOGLE_HEALTH_URL: simulator.googleUrl,
         };
         const child = taskCommand("login", ["--client", client], env).spawn();
-        const page = await linesOf(opened, folder);
+        const tooEarly = child.status.then(({ code }) => {
+          throw new Error(`It ended with ${code} before it opened a page`);
+        });
+        const page = await Promise.race([linesOf(opened, folder), tooEarly]);
+        tooEarly.catch(() => {});
         assert.equal(page.length, 1, "the address is one argument");
         await (await fetch(page[0] ?? "")).body?.cancel();
         const { code, stdout, stderr } = await child.output();
