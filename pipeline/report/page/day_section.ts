@@ -1,5 +1,6 @@
 /** One day, every second: opened by its date, zoomed by drag, keys or buttons. */
 
+import { paint } from "../../chart/theme.ts";
 import { offsetName, offsetSpans } from "../../chart/time_axis.ts";
 import { dayNumber } from "../../day.ts";
 import { firstAt } from "../exercise_curve.ts";
@@ -83,7 +84,7 @@ export function daySection(page: Page): HTMLElement {
     const { from, to } = view;
     const shown = seconds === undefined
       ? 0
-      : firstAt(seconds.time_ms, to) - firstAt(seconds.time_ms, from);
+      : firstAt(seconds.time_ms, to + 1) - firstAt(seconds.time_ms, from);
     if (trouble !== undefined) return trouble;
     if (seconds === undefined) {
       const found = page.calendar("heart_rate", day);
@@ -161,7 +162,7 @@ export function daySection(page: Page): HTMLElement {
       button("+", () => zoom(0.5), { "aria-label": "Zoom in", title: "Zoom in" }),
       wholeButton,
     ),
-    body: readout,
+    body: html("div", {}, dayLegend(), readout),
     table: () => ({
       head: ["local_time", "utc_time", "bpm"],
       rows: rowsOf(seconds, view, clockOf),
@@ -224,6 +225,17 @@ export function daySection(page: Page): HTMLElement {
   );
 }
 
+function dayLegend(): HTMLElement {
+  const entry = (style: string, label: string) => html("span", {}, html("i", { style }), label);
+  return html(
+    "span",
+    { class: "legend" },
+    entry(`background: ${paint.main}`, "heart rate"),
+    entry(`background: ${paint.other}; opacity: 0.3`, "exercise"),
+    entry(`background: ${paint.band}`, "off the wrist, or not measured"),
+  );
+}
+
 function lastWithSeconds(page: Page): number {
   return page.data.seconds.runs.at(-1)?.[1] ?? page.lastMeasured;
 }
@@ -242,7 +254,7 @@ function spansOf(page: Page, day: number, seconds: SecondDay | undefined) {
 
 /** `, 46 to 155 beats/min` of what is shown. */
 function rangeWords({ time_ms, bpm }: SecondDay, { from, to }: { from: number; to: number }) {
-  const shown = bpm.subarray(firstAt(time_ms, from), firstAt(time_ms, to));
+  const shown = bpm.subarray(firstAt(time_ms, from), firstAt(time_ms, to + 1));
   if (shown.length === 0) return "";
   const least = shown.reduce((a, b) => Math.min(a, b));
   const most = shown.reduce((a, b) => Math.max(a, b));

@@ -1,6 +1,6 @@
 /**
  * A figure: title, what it says, the picture, and ways to keep it (PNG, SVG, CSV) or read it as a
- * table. Drawn when it comes near the screen, and again when its width changes.
+ * table. Drawn in its turn, and again when its width changes.
  */
 
 import { button, html } from "./dom.ts";
@@ -39,16 +39,30 @@ export interface Figure {
 /** Rows that are shown; the CSV has all. */
 const mostRows = 1000;
 
-/** The pictures by their elements: what to draw when one comes near. */
+/** What is still to be drawn, by the elements it will stand in. */
 const waiting = new Map<Element, () => void>();
-const nearby = new IntersectionObserver((entries) => {
-  for (const { isIntersecting, target } of entries) if (isIntersecting) drawNow(target);
-}, { rootMargin: "400px" });
 
 function drawNow(target: Element): void {
-  nearby.unobserve(target);
   waiting.get(target)?.();
   waiting.delete(target);
+}
+
+/**
+ * Draws what is waiting, one picture after the other, each painted before the next. All of them, near
+ * or far: where a picture is drawn only when it comes near, whatever is below it jumps.
+ */
+export async function drawWaiting(): Promise<void> {
+  for (const target of waiting.keys()) {
+    drawNow(target);
+    await painted();
+  }
+}
+
+/** Resolves when what was made so far has been painted. */
+export function painted(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  requestAnimationFrame(() => setTimeout(resolve));
+  return promise;
 }
 
 // Paper has no later: what was not yet drawn is drawn before printing.
@@ -154,7 +168,6 @@ export function figure(options: FigureOptions): Figure {
   );
   if (options.draw !== undefined) {
     waiting.set(stage, draw);
-    nearby.observe(stage);
     new ResizeObserver(() => {
       if (!waiting.has(stage) && Math.floor(stage.clientWidth) !== drawnWidth) draw();
     }).observe(stage);

@@ -6,6 +6,7 @@ import { changedSection } from "./changed_section.ts";
 import { holdEmbedded } from "./day_loader.ts";
 import { daySection } from "./day_section.ts";
 import { html } from "./dom.ts";
+import { drawWaiting } from "./figure.ts";
 import { nightsSection } from "./nights_section.ts";
 import { Page } from "./page.ts";
 import { trainingSection } from "./training_section.ts";
@@ -63,18 +64,11 @@ async function fill(): Promise<void> {
     const made = make(page);
     main.append(made);
     nav.append(html("a", { href: `#${made.id}` }, made.querySelector("h2")?.textContent ?? ""));
-    await painted();
+    await drawWaiting();
   }
   document.documentElement.dataset["ready"] = "";
   // What the address points to was not there when the page was opened.
   document.getElementById(location.hash.slice(1))?.scrollIntoView();
-}
-
-/** Resolves when what was made so far has been painted. */
-function painted(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  requestAnimationFrame(() => setTimeout(resolve));
-  return promise;
 }
 
 /** What there is, in a few large numbers. */
