@@ -60,6 +60,7 @@ const others: readonly SkipRule[] = [
     reason: "an archive inside the archive, not opened",
     name: /\.(zip|tgz|tar|gz|7z|rar)$/,
   },
+  { reason: "awards, no measurements", name: /^(badge|trophy)(-[^.]*)?\.json$/ },
   {
     reason: "notifications, no heart rates",
     name: /^heart rate notifications|^heart_rate_notification_/,

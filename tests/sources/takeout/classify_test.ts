@@ -44,7 +44,7 @@ const cases: Readonly<Record<string, string>> = {
   "x/steps.json": "steps-*.json",
   "x/steps-2020-03-10 (1).json": later,
   "x/exercise-100.json": "exercise-*.json",
-  "x/badge.json": later,
+  "x/badge.json": "awards, no measurements",
   "Takeout/Fitbit/Your Profile/Profile.csv": "clock",
   "Takeout/Fitbit/Your Profile/Avatar Photo.jpg": personal,
   "Takeout/Fitbit/Your Profile/heart_rate-2018-05-01.json": personal,
