@@ -64,5 +64,14 @@ export interface Columns {
 
 /** A text column with one value in all its rows. */
 export function constantText(value: string, rows: number): StringColumn {
-  return { type: "string", dictionary: [value], codes: new Int32Array(rows) };
+  return { type: "string", dictionary: [value], codes: zeros(rows) };
+}
+
+/** Shared by all who need only zeros. */
+let sharedZeros = new Int32Array();
+
+/** So many zeros, to be read only: columns that are one value, or null, all through take no memory. */
+export function zeros(rows: number): Int32Array {
+  if (sharedZeros.length < rows) sharedZeros = new Int32Array(2 * rows);
+  return sharedZeros.subarray(0, rows);
 }

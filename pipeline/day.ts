@@ -47,14 +47,43 @@ export function daysBetween(first: Day, last: Day): Day[] {
   return days;
 }
 
+/** From `from` to `until` (ms since 1970, not included) a zone's clocks do not change. */
+interface Stretch {
+  readonly from: number;
+  readonly until: number;
+  readonly offsetS: number;
+}
+
+/** The stretch that was asked for last, by zone: days are mostly asked for one after the other. */
+const stretches = new Map<string, Stretch>();
+
+function stretchAt(epochMs: number, timeZone: string): Stretch {
+  const last = stretches.get(timeZone);
+  if (last !== undefined && epochMs >= last.from && epochMs < last.until) return last;
+  const zoned = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(timeZone);
+  const stretch = {
+    from: epochMs,
+    until: zoned.getTimeZoneTransition("next")?.epochMilliseconds ?? Infinity,
+    offsetS: zoned.offsetNanoseconds / 1e9,
+  };
+  stretches.set(timeZone, stretch);
+  return stretch;
+}
+
 /** Offset from UTC, in seconds, of a zone's wall clock at an instant. */
 export function zoneOffset(epochMs: number, timeZone: string): number {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(timeZone);
-  return zoned.offsetNanoseconds / 1e9;
+  return stretchAt(epochMs, timeZone).offsetS;
 }
 
 /** The instants (ms since 1970) at which a civil day begins and ends in a zone; 23-25 hours apart. */
 export function dayBounds(day: Day, timeZone: string): { start: number; end: number } {
+  const midnight = dayNumber(day) * MS_PER_DAY;
+  // The clocks do not change from a day before it to a day after it, wherever in the world it is.
+  const { until, offsetS } = stretchAt(midnight - MS_PER_DAY, timeZone);
+  if (until > midnight + 3 * MS_PER_DAY) {
+    const start = midnight - offsetS * 1000;
+    return { start, end: start + MS_PER_DAY };
+  }
   const date = Temporal.PlainDate.from(day);
   return {
     start: date.toZonedDateTime(timeZone).epochMilliseconds,
@@ -64,8 +93,7 @@ export function dayBounds(day: Day, timeZone: string): { start: number; end: num
 
 /** The next instant (ms since 1970) at which a zone's clocks change; Infinity when they never do. */
 export function nextOffsetChange(epochMs: number, timeZone: string): number {
-  return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(timeZone)
-    .getTimeZoneTransition("next")?.epochMilliseconds ?? Infinity;
+  return stretchAt(epochMs, timeZone).until;
 }
 
 /** The civil day it is now in a zone. */

@@ -7,6 +7,7 @@ import {
   dayOfNumber,
   daysBetween,
   isDay,
+  nextOffsetChange,
   today,
   zoneOffset,
 } from "../pipeline/day.ts";
@@ -53,6 +54,34 @@ Deno.test("dayBounds() gives days of 23, 24 and 25 hours", () => {
   assert.equal(hours("2026-03-29", "Europe/Berlin"), 23);
   assert.equal(hours("2026-10-24", "Europe/Berlin"), 24);
   assert.equal(hours("2026-10-04", "Australia/Lord_Howe"), 23.5);
+});
+
+Deno.test("dayBounds(), zoneOffset() and nextOffsetChange() are as Temporal says, in whatever order days come", () => {
+  const zones = [
+    "Europe/Berlin",
+    "America/New_York",
+    "Asia/Kolkata",
+    "Pacific/Apia",
+    "Asia/Tehran",
+  ];
+  const all = daysBetween("2009-01-01", "2026-12-31");
+  const some = all.filter((_, index) => index % 11 === 0).toSorted((a, b) => a < b ? 1 : -1);
+  for (const zone of zones) {
+    for (const day of [...all, ...some]) {
+      const date = Temporal.PlainDate.from(day);
+      const [start, end] = [date, date.add({ days: 1 })]
+        .map((midnight) => midnight.toZonedDateTime(zone).epochMilliseconds);
+      assert.deepEqual(dayBounds(day, zone), { start, end }, `${day} ${zone}`);
+      const noon = dayNumber(day) * 86_400_000 + 43_200_000;
+      const zoned = Temporal.Instant.fromEpochMilliseconds(noon).toZonedDateTimeISO(zone);
+      assert.equal(zoneOffset(noon, zone), zoned.offsetNanoseconds / 1e9, `${day} ${zone}`);
+      assert.equal(
+        nextOffsetChange(noon, zone),
+        zoned.getTimeZoneTransition("next")?.epochMilliseconds ?? Infinity,
+        `${day} ${zone}`,
+      );
+    }
+  }
 });
 
 Deno.test("today() follows the zone, not the machine", () => {

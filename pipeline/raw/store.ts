@@ -8,7 +8,7 @@ import type { Files } from "../effects.ts";
 import { manifestOf } from "../layout.ts";
 import { type Manifest, manifestSchema } from "./manifest.ts";
 import { writeAllDurablyAtOnce, writeDurably } from "./durable.ts";
-import { compress, decompress } from "./zstd.ts";
+import { compress, decompressTo, type RoomFor } from "./zstd.ts";
 import { DocumentError, reasonOf } from "../errors.ts";
 
 /** What {@link RawStore.put} did. */
@@ -114,12 +114,15 @@ export class RawStore {
     }
   }
 
-  /** The document as received; throws a DocumentError when it cannot be decompressed. */
-  document(path: string): Uint8Array {
+  /**
+   * The document as received; throws a DocumentError when it cannot be decompressed.
+   * @param roomFor Where to put it, if anywhere.
+   */
+  document(path: string, roomFor: RoomFor = () => undefined): Uint8Array {
     const file = this.#at(path);
     const compressed = this.files.read(file);
     try {
-      return decompress(compressed);
+      return decompressTo(roomFor, compressed);
     } catch (error) {
       throw new DocumentError(`Cannot decompress "${file}": ${reasonOf(error)}`);
     }

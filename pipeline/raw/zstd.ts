@@ -1,6 +1,7 @@
 /** Compression of raw documents: one standard zstd frame, with its content's size and checksum. */
 
-import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { constants, createZstdDecompress, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { ZstdCodec } from "./zstd_codec.ts";
 
 /** How much is decompressed at a time where the frame does not say how large its content is. */
 const chunkBytes = 256 * 1024;
@@ -27,11 +28,22 @@ export function firstFrame(compressed: Uint8Array): Uint8Array {
   return compressed.subarray(0, frameOf(compressed).end);
 }
 
+/** Gives memory to put so many bytes in, or undefined when it has none. */
+export type RoomFor = (bytes: number) => Uint8Array | undefined;
+
 /**
  * The bytes that were compressed. Throws when they are not one whole zstd frame, or when the content
  * does not agree with the frame's checksum.
  */
 export function decompress(compressed: Uint8Array): Uint8Array {
+  return decompressTo(() => undefined, compressed);
+}
+
+/**
+ * The same, in memory that is given for it; in memory of their own where there is none, and where the
+ * frame does not say how many there are.
+ */
+export function decompressTo(roomFor: RoomFor, compressed: Uint8Array): Uint8Array {
   // The runtime gives what there is of a cut frame without a word, so its end is looked for first.
   const { end, contentBytes } = frameOf(compressed);
   if (end !== compressed.length) {
@@ -39,10 +51,29 @@ export function decompress(compressed: Uint8Array): Uint8Array {
       `Expected a zstd frame of ${end} bytes, found ${compressed.length}: it is cut or has a tail`,
     );
   }
-  const chunkSize = contentBytes === undefined || contentBytes > mostAtOnce
-    ? chunkBytes
-    : roomFor(contentBytes);
-  return zstdDecompressSync(compressed, { chunkSize });
+  if (contentBytes === undefined || contentBytes > mostAtOnce) {
+    return zstdDecompressSync(compressed, { chunkSize: chunkBytes });
+  }
+  // One byte more than needed: a codec that has filled its room may have more to give.
+  const room = roomFor(contentBytes + 1);
+  const length = room && decompressInto(room, compressed);
+  if (room !== undefined && length === contentBytes) return room.subarray(0, length);
+  return zstdDecompressSync(compressed, { chunkSize: bufferSize(contentBytes) });
+}
+
+/** Made when it is needed first, and again after it has met a frame that is not sound. */
+let decompressor: ZstdCodec | undefined;
+
+/** How many bytes the content is; undefined when it cannot be told in this way. */
+function decompressInto(room: Uint8Array, compressed: Uint8Array): number | undefined {
+  decompressor ??= ZstdCodec.of(createZstdDecompress());
+  try {
+    return decompressor?.run(compressed, room);
+  } catch {
+    // The slower way says what is wrong.
+    decompressor = undefined;
+    return undefined;
+  }
 }
 
 /**
@@ -50,7 +81,7 @@ export function decompress(compressed: Uint8Array): Uint8Array {
  * content, for the runtime takes a full buffer for one that was too small; and one of a few sizes,
  * so that what one document has released fits the next.
  */
-function roomFor(contentBytes: number): number {
+function bufferSize(contentBytes: number): number {
   const step = Math.max(64, 2 ** (Math.floor(Math.log2(contentBytes + 1)) - 3));
   return (Math.floor(contentBytes / step) + 1) * step;
 }

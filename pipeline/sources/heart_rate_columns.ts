@@ -1,6 +1,6 @@
 /** The columns of the table `heart_rate`, as every source gives them. */
 
-import type { Column, Columns } from "../columns.ts";
+import { type Column, type Columns, zeros } from "../columns.ts";
 
 /** Least and most beats per minute that are taken for a measurement, as Google's schema bounds them. */
 export const plausibleBpm = { min: 1, max: 300 } as const;
@@ -27,14 +27,10 @@ export function heartRateColumns(
 }
 
 function confidenceColumn(rows: number, confidence: Float64Array | undefined): Column {
-  const values = new Int32Array(rows);
-  if (confidence === undefined) return { type: "int32", values, valid: new Uint8Array(rows) };
-  let valid: Uint8Array | undefined;
-  for (let i = 0; i < rows; i++) {
-    const value = confidence[i]!;
-    // NaN is the one value that differs from itself.
-    if (value === value) values[i] = value;
-    else (valid ??= new Uint8Array(rows).fill(1))[i] = 0;
+  if (confidence === undefined) {
+    return { type: "int32", values: zeros(rows), valid: new Uint8Array(rows) };
   }
-  return valid === undefined ? { type: "int32", values } : { type: "int32", values, valid };
+  const values = new Int32Array(confidence);
+  if (!confidence.includes(NaN)) return { type: "int32", values };
+  return { type: "int32", values, valid: Uint8Array.from(confidence, (value) => +(value >= 0)) };
 }

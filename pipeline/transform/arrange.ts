@@ -6,10 +6,11 @@
 import type { ColumnSpec, TableSpec } from "../catalog.ts";
 import type { Columns } from "../columns.ts";
 import { dayNumber } from "../day.ts";
+import { isAscending, stepsOf } from "../kernels/numbers.ts";
 import type { Flattened, Window } from "../sources/source.ts";
 import { chooseRecorders, type DayRows } from "./choose_recorders.ts";
 import { civilDays, isTimed, rowsOfDays } from "./civil_days.ts";
-import { columnNamed, join, sortKeys } from "./column_rows.ts";
+import { columnNamed, join, reversed, sortKeys } from "./column_rows.ts";
 import { filledRows, type KeptRow, measuredRows, putTogether } from "./put_together.ts";
 
 const MS_PER_MINUTE = 60_000;
@@ -133,9 +134,7 @@ function sortedByKey(
     // As documents nearly always come: oldest or newest first.
     if (isAscending(only)) return { columns, duplicates: 0, conflicts: 0 };
     if (isAscending(only.toReversed())) {
-      const turned = new Uint32Array(rows);
-      for (let row = 0; row < rows; row++) turned[row] = rows - 1 - row;
-      return { columns: join([{ columns, rows: turned }], specs), duplicates: 0, conflicts: 0 };
+      return { columns: reversed(columns), duplicates: 0, conflicts: 0 };
     }
   }
   // Newest first turned round is nearly sorted, which the sort makes use of.
@@ -186,22 +185,8 @@ function comparison(keys: readonly ArrayLike<number>[]): (a: number, b: number) 
   };
 }
 
-/** Whether every value is larger than the one before it. */
-function isAscending(values: Float64Array): boolean {
-  for (let row = 1; row < values.length; row++) if (values[row - 1]! >= values[row]!) return false;
-  return true;
-}
-
 function minutesOf(table: TableSpec, columns: Columns): number {
   if (!isTimed(table)) return columns.rows;
   const { values } = columnNamed(columns, "time", "timestamp_ms");
-  let minutes = 0;
-  let next = -Infinity;
-  for (let row = 0; row < values.length; row++) {
-    // They ascend, so that a new minute begins where the last one has ended.
-    if (values[row]! < next) continue;
-    minutes++;
-    next = (Math.floor(values[row]! / MS_PER_MINUTE) + 1) * MS_PER_MINUTE;
-  }
-  return minutes;
+  return stepsOf(values, MS_PER_MINUTE);
 }

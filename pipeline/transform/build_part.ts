@@ -5,12 +5,12 @@
 
 import { createHash } from "node:crypto";
 import { tableNamed, type TableSpec } from "../catalog.ts";
-import type { FileContent, Files } from "../effects.ts";
+import type { Files } from "../effects.ts";
 import { DocumentError, reasonOf } from "../errors.ts";
 import { csvFile, partFile } from "../layout.ts";
 import { MS_PER_DAY } from "../day.ts";
 import type { Columns } from "../columns.ts";
-import { writeAllDurably } from "../raw/durable.ts";
+import { giveUpDocument, roomForDocument } from "../kernels/memory.ts";
 import { RawStore } from "../raw/store.ts";
 import { release } from "../raw/zstd.ts";
 import { streamFor, streams } from "../sources/registry.ts";
@@ -18,7 +18,7 @@ import { arrange, type SeriesDocument } from "./arrange.ts";
 import { isTimed } from "./civil_days.ts";
 import { columnNamed } from "./column_rows.ts";
 import { csvOf } from "./csv.ts";
-import type { BuiltPart, PartReport } from "./messages.ts";
+import type { Built, BuiltPart, FileChange, PartReport } from "./messages.ts";
 import { mergeSeries, type SeriesRows } from "./merge_series.ts";
 import { writeParquet } from "./parquet/write.ts";
 import type { PartPlan, Series } from "./plan.ts";
@@ -26,49 +26,43 @@ import type { PartPlan, Series } from "./plan.ts";
 /** Flattened documents kept for the next parts: neighbouring days share the archives' UTC files. */
 const documentsKept = 6;
 
-/** So many bytes wait at most to be written together. */
-const mostUnwritten = 8e6;
+/** So many bytes of files are handed on at most before the next part is built. */
+const mostInPiece = 8e6;
 
 type Read = { readonly flattened: SeriesDocument } | { readonly reason: string };
 
 export class PartBuilder {
   readonly #store: RawStore;
   readonly #kept = new Map<string, Read>();
-  /** Files that came out different from what is on the disk. */
-  readonly #unwritten: FileContent[] = [];
 
   constructor(private readonly root: string, private readonly files: Files) {
     this.#store = new RawStore(root, files);
   }
 
   /**
-   * Builds the parts in order and writes their files where they come out different; an error of the
-   * disk ends the batch and is told beside what was built.
+   * Builds the parts in order, a piece of the batch at a time. An error of the disk ends the batch and
+   * is told beside what was built before it.
    */
-  buildBatch(plans: readonly PartPlan[]): { parts: BuiltPart[]; error: string | undefined } {
-    const parts: BuiltPart[] = [];
-    const waiting: BuiltPart[] = [];
-    try {
-      for (const plan of plans) {
-        waiting.push(this.#build(plan));
-        if (this.#unwrittenBytes() < mostUnwritten && plan !== plans.at(-1)) continue;
-        writeAllDurably(this.files, this.#unwritten.splice(0));
-        parts.push(...waiting.splice(0));
+  *buildBatch(plans: readonly PartPlan[]): Generator<Built> {
+    let parts: BuiltPart[] = [];
+    let bytes = 0;
+    for (const plan of plans) {
+      try {
+        const part = this.#build(plan);
+        parts.push(part);
+        bytes += part.changes.reduce((sum, change) => sum + (change.bytes?.length ?? 0), 0);
+      } catch (error) {
+        if (!isOfTheDisk(error)) throw error;
+        return yield { parts, error: failureOf(plan, error), isLast: true };
       }
-    } catch (error) {
-      this.#unwritten.length = 0;
-      if (!isOfTheDisk(error)) throw error;
-      const plan = plans[parts.length];
-      return { parts, error: `${plan?.table} from ${plan?.partition} on: ${reasonOf(error)}` };
+      const isLast = plan === plans.at(-1);
+      if (!isLast && bytes < mostInPiece) continue;
+      yield { parts, error: undefined, isLast };
+      parts = [];
+      bytes = 0;
     }
-    return { parts, error: undefined };
   }
 
-  #unwrittenBytes(): number {
-    return this.#unwritten.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  }
-
-  /** Builds one part; its files wait to be written with those of others. */
   #build(plan: PartPlan): BuiltPart {
     const table = tableNamed(plan.table);
     const putAside: { path: string; reason: string }[] = [];
@@ -109,11 +103,11 @@ export class PartBuilder {
     };
     const parquet = merged.columns.rows === 0 ? undefined : writeParquet(table, merged.columns);
     const path = `${this.root}/${partFile(plan.table, plan.participant, plan.partition)}`;
-    let written = this.#keepInStep(path, parquet);
+    const changes = [this.#changeOf(path, parquet)];
     if (plan.csv) {
       const csv = parquet === undefined ? undefined : csvOf(table, merged.columns);
       const csvPath = `${this.root}/${csvFile(plan.table, plan.participant, plan.partition)}`;
-      written = this.#keepInStep(csvPath, csv) || written;
+      changes.push(this.#changeOf(csvPath, csv));
     }
     return {
       table: plan.table,
@@ -127,7 +121,7 @@ export class PartBuilder {
       sha256: parquet === undefined ? "" : createHash("sha256").update(parquet).digest("hex"),
       series: report.shares.filter(({ days }) => days > 0).map(({ series }) => series).join(" + "),
       report,
-      written,
+      changes: changes.filter((change) => change !== undefined),
     };
   }
 
@@ -150,28 +144,24 @@ export class PartBuilder {
       const manifest = this.#store.manifest(path);
       if (manifest === undefined) return { reason: "it or its manifest is gone" };
       const stream = streamFor(series.source, manifest.stream, table.name);
-      document = this.#store.document(path);
+      document = this.#store.document(path, roomForDocument);
       const order = streams.indexOf(stream);
       return { flattened: { ...stream.flatten(document, manifest), order } };
     } catch (error) {
       if (error instanceof DocumentError) return { reason: error.message };
       throw error;
     } finally {
-      if (document !== undefined) release(document);
+      if (document !== undefined && !giveUpDocument(document)) release(document);
     }
   }
 
-  /** Has the file written unless it holds these bytes already, or removes it; whether anything changed. */
-  #keepInStep(path: string, bytes: Uint8Array | undefined): boolean {
+  /** The file as it is to be; undefined when it is so already. */
+  #changeOf(path: string, bytes: Uint8Array<ArrayBuffer> | undefined): FileChange | undefined {
     const size = this.files.size(path);
-    if (bytes === undefined) {
-      if (size === undefined) return false;
-      this.files.remove(path);
-      return true;
-    }
-    if (size === bytes.length && isEqual(this.files.read(path), bytes)) return false;
-    this.#unwritten.push({ path, bytes });
-    return true;
+    if (size === undefined && bytes === undefined) return undefined;
+    const isSame = bytes !== undefined && size === bytes.length &&
+      isEqual(this.files.read(path), bytes);
+    return isSame ? undefined : { path, bytes };
   }
 }
 
@@ -196,7 +186,15 @@ function isEqual(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
+/** From which part on nothing was built or written, and why. */
+export function failureOf(
+  { table, partition }: Pick<PartPlan, "table" | "partition">,
+  error: unknown,
+): string {
+  return `${table} from ${partition} on: ${reasonOf(error)}`;
+}
+
 /** Whether the operating system refused something (a full disk, a missing permission), not a bug. */
-function isOfTheDisk(error: unknown): boolean {
+export function isOfTheDisk(error: unknown): boolean {
   return error instanceof Error && "code" in error && typeof error.code === "string";
 }

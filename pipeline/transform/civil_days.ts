@@ -3,6 +3,7 @@
 import type { TableSpec } from "../catalog.ts";
 import type { Columns } from "../columns.ts";
 import { MS_PER_DAY } from "../day.ts";
+import { rowsWithin } from "../kernels/numbers.ts";
 import { columnNamed } from "./column_rows.ts";
 
 /**
@@ -41,35 +42,22 @@ export function rowsOfDays(
   columns: Columns,
   first: number,
   last: number,
-): Uint32Array | undefined {
-  const isInside = isDated(table)
-    ? columnNamed(columns, "date", "date").values.map((day) => +(day >= first && day <= last))
-    : timesInside(
+): Int32Array | undefined {
+  if (!isDated(table)) {
+    return rowsWithin(
       columnNamed(columns, "time", "timestamp_ms").values,
       columnNamed(columns, "utc_offset_s", "int32").values,
       first * MS_PER_DAY,
       (last + 1) * MS_PER_DAY,
     );
-  if (!isInside.includes(0)) return undefined;
-  const rows = new Uint32Array(isInside.length);
-  let count = 0;
-  for (let row = 0; row < isInside.length; row++) if (isInside[row] !== 0) rows[count++] = row;
-  return rows.subarray(0, count);
-}
-
-/** For each row 1 when its wall clock is within start (included) and end (ms), else 0. */
-function timesInside(
-  time: Float64Array,
-  offset: Int32Array,
-  start: number,
-  end: number,
-): Uint8Array {
-  const isInside = new Uint8Array(time.length);
-  for (let row = 0; row < time.length; row++) {
-    const local = time[row]! + offset[row]! * 1000;
-    if (local >= start && local < end) isInside[row] = 1;
   }
-  return isInside;
+  const { values } = columnNamed(columns, "date", "date");
+  const rows = new Int32Array(values.length);
+  let count = 0;
+  values.forEach((day, row) => {
+    if (day >= first && day <= last) rows[count++] = row;
+  });
+  return count === rows.length ? undefined : rows.subarray(0, count);
 }
 
 /** Whether the table's rows say themselves which civil day they count to. */

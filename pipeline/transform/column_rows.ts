@@ -135,6 +135,32 @@ function recoded({ dictionary, codes }: StringColumn, joint: Map<string, number>
   return codes.map((old) => code[old] ?? 0);
 }
 
+/** The rows from the last to the first. */
+export function reversed({ rows, columns }: Columns): Columns {
+  return {
+    rows,
+    columns: Object.fromEntries(
+      Object.entries(columns).map(([name, column]) => [name, reversedColumn(column)]),
+    ),
+  };
+}
+
+function reversedColumn(column: Column): Column {
+  const valid = column.valid === undefined ? {} : { valid: column.valid.toReversed() };
+  switch (column.type) {
+    case "string":
+      return { ...column, codes: column.codes.toReversed(), ...valid };
+    case "boolean":
+      return { ...column, values: column.values.toReversed(), ...valid };
+    case "int32":
+    case "date":
+      return { ...column, values: column.values.toReversed(), ...valid };
+    case "timestamp_ms":
+    case "float64":
+      return { ...column, values: column.values.toReversed(), ...valid };
+  }
+}
+
 /** Numbers that sort as the column's values do: null before everything, text by its code units. */
 export function sortKeys(column: Column): ArrayLike<number> {
   let keys = numbersOf({ column });

@@ -39,7 +39,7 @@ import { checkedColumns } from "./parquet/check.ts";
  * );
  * ```
  */
-export function csvOf(table: TableSpec, columns: Columns): Uint8Array {
+export function csvOf(table: TableSpec, columns: Columns): Uint8Array<ArrayBuffer> {
   const fields = checkedColumns(table, columns).map(({ column }) => fieldOf(column));
   const csv = new ByteWriter();
   let text = table.columns.map(({ name }) => quoted(name)).join(",") + "\n";

@@ -1,26 +1,25 @@
 /**
- * Worker threads that build parts. Batches are handed out in order, each to the worker
- * that is free; neighbouring days meet in one batch and share what the worker has read.
+ * The threads that build parts: this one and, where it is worth it, worker threads beside it. Batches
+ * are handed out in order, each to the thread that is free; neighbouring days meet in one batch and
+ * share what has been read.
  */
 
-import { doneSchema } from "./messages.ts";
-import type { BuiltPart } from "./messages.ts";
+import type { Files } from "../effects.ts";
+import { PartBuilder } from "./build_part.ts";
+import type { Built, Work } from "./messages.ts";
 import type { PartPlan } from "./plan.ts";
 
-/** Parts in one batch at most: enough to make messages and commits cheap, few enough to stop soon. */
+/** Parts in one batch at most: enough to make messages cheap, few enough to stop soon. */
 const mostInBatch = 32;
 
-/** Batches for every worker at least, so that none ends long after the others. */
-const batchesEach = 8;
+/** Batches for every thread at least, so that none ends long after the others. */
+const batchesEach = 12;
+
+/** Batches that a worker has at a time: one to build, and one for while this thread is busy. */
+const batchesAhead = 2;
 
 /** Fewer parts are no work for a second thread, which takes its time to start. */
 const leastEach = 8;
-
-/** A batch's outcome: the parts built, and what ended it early. */
-export interface Batch {
-  readonly parts: readonly BuiltPart[];
-  readonly error: string | undefined;
-}
 
 /** A thread takes up to 120 MB for the largest documents: with two of them all stays below 400 MB. */
 const mostThreads = 2;
@@ -32,39 +31,107 @@ export function poolSize(parts: number): number {
 }
 
 /**
- * Builds all parts on `size` threads and yields the batches as they are done. Ends early, after the
- * batches under way, once the signal is aborted or a batch reports an error.
+ * Builds all parts on `threads` threads, this one among them, and yields what is built as it comes.
+ * Ends early, after the batches under way, once the signal is aborted or a batch reports an error.
  */
-export async function* buildOnWorkers(
+export async function* buildOnThreads(
   root: string,
+  files: Files,
   plans: readonly PartPlan[],
-  size: number,
+  threads: number,
   signal: AbortSignal,
-): AsyncGenerator<Batch> {
-  const workers = Array.from(
-    { length: size },
-    () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }),
-  );
-  const batches = batchesOf(plans, Math.ceil(plans.length / size / batchesEach));
+): AsyncGenerator<Built> {
+  const batches = batchesOf(plans, Math.ceil(plans.length / threads / batchesEach));
+  const arrived: Built[] = [];
+  let next = 0;
+  let failed = false;
+  const take = () => (signal.aborted || failed ? undefined : batches[next++]);
+  const arrive = (built: Built) => {
+    arrived.push(built);
+    failed ||= built.error !== undefined;
+  };
+  const workers = Array.from({ length: threads - 1 }, () => new BuildingWorker(root, take, arrive));
+  const builder = new PartBuilder(root, files);
   try {
-    let next = 0;
-    let failed = false;
-    const running = new Map<Worker, Promise<{ worker: Worker; batch: Batch }>>();
-    const handOut = (worker: Worker) => {
-      running.delete(worker);
-      const parts = batches[next++];
-      if (parts === undefined || signal.aborted || failed) return;
-      running.set(worker, askWorker(worker, root, parts));
-    };
-    workers.forEach(handOut);
-    while (running.size > 0) {
-      const { worker, batch } = await Promise.race(running.values());
-      failed ||= batch.error !== undefined;
-      handOut(worker);
-      yield batch;
+    for (const worker of workers) worker.takeMore();
+    for (;;) {
+      const mine = take();
+      if (mine !== undefined) {
+        for (const built of builder.buildBatch(mine)) {
+          arrive(built);
+          yield* arrived.splice(0);
+        }
+        await turnOfEvents();
+      } else if (arrived.length === 0) {
+        const busy = workers.filter(({ waiting }) => waiting > 0);
+        if (busy.length === 0) return;
+        await Promise.race(busy.map((worker) => worker.news()));
+      }
+      yield* arrived.splice(0);
     }
   } finally {
-    for (const worker of workers) worker.terminate();
+    for (const worker of workers) worker.end();
+  }
+}
+
+/** Lets in what has come meanwhile: answers of workers, Ctrl-C. */
+function turnOfEvents(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  setTimeout(resolve);
+  return promise;
+}
+
+/** A worker thread and how many batches it has yet to build. */
+class BuildingWorker {
+  readonly #worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  readonly #root: string;
+  readonly #take: () => readonly PartPlan[] | undefined;
+  #news = Promise.withResolvers<void>();
+  #crash: Error | undefined;
+  waiting = 0;
+
+  constructor(
+    root: string,
+    take: () => readonly PartPlan[] | undefined,
+    arrive: (built: Built) => void,
+  ) {
+    this.#root = root;
+    this.#take = take;
+    this.#worker.onmessage = ({ data }: MessageEvent<Built>) => {
+      arrive(data);
+      if (data.isLast) {
+        this.waiting--;
+        this.takeMore();
+      }
+      this.#news.resolve();
+    };
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#crash = new Error(`A transform worker failed: ${event.message}`);
+      this.#news.resolve();
+    };
+  }
+
+  /** Takes batches until it has enough. */
+  takeMore(): void {
+    while (this.waiting < batchesAhead) {
+      const parts = this.#take();
+      if (parts === undefined) return;
+      const work: Work = { root: this.#root, parts };
+      this.#worker.postMessage(work);
+      this.waiting++;
+    }
+  }
+
+  /** Waits until it has answered or crashed since the last time; throws when it has crashed. */
+  async news(): Promise<void> {
+    await this.#news.promise;
+    this.#news = Promise.withResolvers();
+    if (this.#crash !== undefined) throw this.#crash;
+  }
+
+  end(): void {
+    this.#worker.terminate();
   }
 }
 
@@ -79,22 +146,4 @@ function batchesOf(plans: readonly PartPlan[], wanted: number): (readonly PartPl
     batches.push(others.slice(first, first + size));
   }
   return batches;
-}
-
-function askWorker(
-  worker: Worker,
-  root: string,
-  parts: readonly PartPlan[],
-): Promise<{ worker: Worker; batch: Batch }> {
-  const { promise, resolve, reject } = Promise.withResolvers<{ worker: Worker; batch: Batch }>();
-  worker.onmessage = (event) => {
-    const { parts, error } = doneSchema.parse(event.data);
-    resolve({ worker, batch: { parts, error } });
-  };
-  worker.onerror = (event) => {
-    event.preventDefault();
-    reject(new Error(`A transform worker failed: ${event.message}`));
-  };
-  worker.postMessage({ root, parts });
-  return promise;
 }

@@ -1,25 +1,24 @@
 /**
  * The transform stage: rebuilds the parts whose documents or code changed, and leaves the rest
- * alone. Each part is whole or absent at every moment; the ledger follows batch by batch.
+ * alone. Each part is whole or absent at every moment; the ledger follows, some parts at a time.
  */
 
 import { tableNamed, tables } from "../catalog.ts";
 import type { Files, Talk } from "../effects.ts";
-import { UserError } from "../errors.ts";
 import { csvFile, partFile } from "../layout.ts";
 import type { Ledger } from "../raw/ledger.ts";
 import { streams } from "../sources/registry.ts";
-import { PartBuilder } from "./build_part.ts";
-import type { BuiltPart, PartReport } from "./messages.ts";
-import { type PartPlan, planTransform } from "./plan.ts";
-import { type Batch, buildOnWorkers, poolSize } from "./pool.ts";
+import { notAllBuilt, PartKeeper } from "./keep_parts.ts";
+import type { PartReport } from "./messages.ts";
+import { planTransform } from "./plan.ts";
+import { buildOnThreads, poolSize } from "./pool.ts";
 
 export interface TransformRequest {
   /** Tables to look at; all when empty. */
   readonly only: readonly string[];
   readonly force: boolean;
   readonly csv: boolean;
-  /** Threads; by default as many as cores and parts make worth it. One means: in this thread. */
+  /** Threads, this one among them; by default as many as cores and parts make worth it. */
   readonly threads?: number;
 }
 
@@ -69,24 +68,27 @@ export async function runTransform(
   let written = 0;
   let rows = 0;
   const reports: { part: string; report: PartReport }[] = [];
-  for await (const batch of batches(plan.build, request, effects)) {
-    ledger.transaction(() => batch.parts.forEach((part) => recordPart(ledger, part)));
-    for (const part of batch.parts) {
+  const keeper = new PartKeeper(files, ledger);
+  let failure: string | undefined;
+  const threads = request.threads ?? poolSize(plan.build.length);
+  for await (
+    const { parts, error } of buildOnThreads(root, files, plan.build, threads, signal)
+  ) {
+    await keeper.add(parts);
+    failure ??= error;
+    for (const part of parts) {
       built++;
       rows += part.rows;
-      if (part.written) written++;
+      if (part.changes.length > 0) written++;
       reports.push({
         part: `${part.table} ${part.participant} ${part.partition}`,
         report: part.report,
       });
     }
     talk.progress({ what: "Transforming", done: built, total: plan.build.length, unit: "parts" });
-    if (batch.error !== undefined) {
-      throw new UserError(`Cannot build all parts: ${batch.error}`, {
-        hint: "What is built is whole; mend the cause and run the same command again",
-      });
-    }
   }
+  await keeper.finish();
+  if (failure !== undefined) throw notAllBuilt(failure);
   if (signal.aborted) throw signal.reason;
   for (const { table, participant, partition } of plan.remove) {
     for (
@@ -105,40 +107,4 @@ export async function runTransform(
     rows,
     reports,
   };
-}
-
-async function* batches(
-  plans: readonly PartPlan[],
-  request: TransformRequest,
-  { root, files, signal }: TransformEffects,
-): AsyncGenerator<Batch> {
-  const threads = request.threads ?? poolSize(plans.length);
-  if (threads > 1) {
-    yield* buildOnWorkers(root, plans, threads, signal);
-    return;
-  }
-  const builder = new PartBuilder(root, files);
-  for (const plan of plans) {
-    if (signal.aborted) return;
-    const batch = builder.buildBatch([plan]);
-    yield { parts: batch.parts, error: batch.error };
-    if (batch.error !== undefined) return;
-  }
-}
-
-function recordPart(ledger: Ledger, part: BuiltPart): void {
-  ledger.recordPart({
-    table_name: part.table,
-    participant: part.participant,
-    partition: part.partition,
-    digest: part.digest,
-    csv_digest: part.csv ? part.digest : null,
-    rows: part.rows,
-    first_time: part.firstTime,
-    last_time: part.lastTime,
-    bytes: part.bytes,
-    sha256: part.sha256,
-    series: part.series,
-    report: JSON.stringify(part.report),
-  });
 }

@@ -3,12 +3,17 @@
 
 import { diskFiles } from "../effects.ts";
 import { PartBuilder } from "./build_part.ts";
-import { workSchema } from "./messages.ts";
+import type { Work } from "./messages.ts";
 
 let builder: { root: string; parts: PartBuilder } | undefined;
 
-self.onmessage = (event) => {
-  const { root, parts } = workSchema.parse(event.data);
+self.onmessage = ({ data }: MessageEvent<Work>) => {
+  const { root, parts } = data;
   if (builder?.root !== root) builder = { root, parts: new PartBuilder(root, diskFiles) };
-  self.postMessage(builder.parts.buildBatch(parts));
+  for (const built of builder.parts.buildBatch(parts)) {
+    const files = built.parts.flatMap(({ changes }) => changes);
+    // Handed over, not copied.
+    const transfer = files.flatMap(({ bytes }) => bytes === undefined ? [] : [bytes.buffer]);
+    self.postMessage(built, { transfer });
+  }
 };

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import fc from "fast-check";
-import { compress, decompress, firstFrame } from "../../pipeline/raw/zstd.ts";
+import {
+  compress,
+  decompress,
+  decompressTo,
+  firstFrame,
+  release,
+} from "../../pipeline/raw/zstd.ts";
 
 const text = new TextEncoder().encode(
   Array.from({ length: 40_000 }, (_, i) => `sample ${i * 7919 % 10_007}\n`).join(""),
@@ -84,6 +90,30 @@ Deno.test("decompress() never gives other bytes for a damaged frame", () => {
     }),
     { seed: 2, numRuns: 300 },
   );
+});
+
+Deno.test("release() empties a large document and leaves a small one, whose memory may be shared", () => {
+  const large = decompress(compress(text));
+  release(large);
+  assert.equal(large.length, 0);
+  const small = decompress(compress(text.subarray(0, 100)));
+  release(small);
+  assert.ok(equal(small, text.subarray(0, 100)));
+});
+
+Deno.test("decompressTo() uses the room it is given, and goes on after damaged frames and small rooms", () => {
+  const room = new Uint8Array(2 * text.length);
+  const frame = compress(text);
+  const damaged = new Uint8Array(frame);
+  damaged[frame.length - 1]! ^= 1;
+  for (let i = 0; i < 3; i++) {
+    const found = decompressTo((bytes) => room.subarray(0, bytes), frame);
+    assert.equal(found.buffer, room.buffer);
+    assert.ok(equal(found, text));
+    assert.throws(() => decompressTo(() => room, damaged), /checksum/);
+    assert.ok(equal(decompressTo(() => room.subarray(0, 100), frame), text));
+    assert.ok(equal(decompressTo(() => undefined, frame), text));
+  }
 });
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {

@@ -7,7 +7,7 @@ import { DocumentError } from "../../errors.ts";
 import type { Manifest } from "../../raw/manifest.ts";
 import { heartRateColumns } from "../heart_rate_columns.ts";
 import { type OpenDocument, readDocument, scanDocument } from "../json/open_document.ts";
-import { type RowRange, rowsIn } from "../json/row_buffer.ts";
+import { type RowRange, rowsIn } from "../json/column_buffer.ts";
 import type { Flattened, Stream } from "../source.ts";
 import {
   countUnknownAroundSamples,

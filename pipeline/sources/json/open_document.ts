@@ -7,7 +7,7 @@ import { cutLists, type ListPath } from "./cut_lists.ts";
 import { parseDocument, type UnknownFields } from "./document.ts";
 import { readRecords } from "./read_records.ts";
 import type { RecordShape } from "./record_shape.ts";
-import { RowBuffer, type RowRange } from "./row_buffer.ts";
+import { ColumnBuffer, type RowRange } from "./column_buffer.ts";
 import { RecordScanner } from "./scan_records.ts";
 
 /** Where the records of a kind of document lie, and what they are like. */
@@ -20,7 +20,7 @@ export interface RecordPlace {
 export interface OpenDocument {
   /** The document around the lists; a list itself is only good for {@link OpenDocument.rowsOf}. */
   readonly envelope: unknown;
-  readonly rows: RowBuffer;
+  readonly rows: ColumnBuffer;
   /** Counted so far; grows with every call of `rowsOf`. */
   readonly unknown: UnknownFields;
   /**
@@ -37,7 +37,7 @@ export function scanDocument(
   document: Uint8Array,
   { lists, shape }: RecordPlace,
 ): OpenDocument | undefined {
-  const rows = new RowBuffer(shape.width);
+  const rows = new ColumnBuffer(shape.width);
   const scanner = new RecordScanner(document, shape);
   const ranges: RowRange[] = [];
   const cut = cutLists(document, lists, (at) => {
@@ -61,7 +61,7 @@ export function scanDocument(
 
 /** The document read carefully; throws a DocumentError when it is not JSON. */
 export function readDocument(document: Uint8Array, { shape }: RecordPlace): OpenDocument {
-  const rows = new RowBuffer(shape.width);
+  const rows = new ColumnBuffer(shape.width);
   const unknown: UnknownFields = new Map();
   return {
     envelope: parseDocument(document),

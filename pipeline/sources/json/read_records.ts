@@ -8,7 +8,7 @@ import {
   type ValueShape,
 } from "./record_shape.ts";
 import { readValue } from "./read_value.ts";
-import type { RowBuffer, RowRange } from "./row_buffer.ts";
+import type { ColumnBuffer, RowRange } from "./column_buffer.ts";
 
 /** Where a record lies: for messages with its number, for counting without. */
 interface Place {
@@ -27,15 +27,15 @@ export function readRecords(
   shape: RecordShape,
   place: string,
   general: string,
-  into: RowBuffer,
+  into: ColumnBuffer,
   unknown: UnknownFields,
 ): RowRange {
   const first = into.rows;
   arrayAt(list, place === "" ? "the document" : place).forEach((record, index) => {
-    const base = into.next();
-    into.values.fill(NaN, base, base + shape.width);
+    into.reserve(1);
+    for (const column of into.columns) column[into.rows] = NaN;
     const at = { exact: `${place}[${index}]`, general: `${general}[]` };
-    readObject(record, shape.record, at, base, into.values, unknown);
+    readObject(record, shape.record, at, into, unknown);
     into.rows++;
   });
   return { first, end: into.rows };
@@ -45,8 +45,7 @@ function readObject(
   value: unknown,
   shape: ObjectShape,
   place: Place,
-  base: number,
-  values: Float64Array,
+  into: ColumnBuffer,
   unknown: UnknownFields,
 ): void {
   if (!isObject(value)) {
@@ -60,8 +59,8 @@ function readObject(
     const at = { exact: `${place.exact}.${key}`, general: `${place.general}.${key}` };
     const found = Object.hasOwn(value, key) ? value[key] : undefined;
     if (found === undefined && !inner.required) continue;
-    if (inner.kind === "object") readObject(found, inner, at, base, values, unknown);
-    else readMember(found, inner, at, base, values, unknown);
+    if (inner.kind === "object") readObject(found, inner, at, into, unknown);
+    else readMember(found, inner, at, into, unknown);
   }
 }
 
@@ -69,17 +68,17 @@ function readMember(
   value: unknown,
   shape: ValueShape,
   place: Place,
-  base: number,
-  values: Float64Array,
+  into: ColumnBuffer,
   unknown: UnknownFields,
 ): void {
   const number = readValue(value, shape);
   if (number === undefined) {
     if (shape.required) throw unreadable(place.exact, expectationOf(shape), value);
     countUnknown(unknown, place.general);
-  } else if (shape.column !== undefined) {
-    values[base + shape.column] = number;
+    return;
   }
+  const column = shape.column === undefined ? undefined : into.columns[shape.column];
+  if (column !== undefined) column[into.rows] = number;
 }
 
 function expectationOf({ writing, min, max }: ValueShape): string {

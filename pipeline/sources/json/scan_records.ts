@@ -3,23 +3,17 @@
  *
  * Between two values of a record stand fixed bytes: brackets, keys, quotes, white space. The first
  * record of each layout is taken apart byte by byte and checked against its shape; its fixed bytes
- * are remembered as a path in a tree. Every later record is matched against the tree eight bytes at
- * a time and only its values are read. A record that fits no path is taken apart in turn; one that
- * is not as the shape says ends the scan, and the careful reader decides.
+ * are remembered as a path in a tree. Every later record is matched against the tree by the kernels
+ * and only its values are read. A record that fits no path is taken apart in turn; one that is not
+ * as the shape says ends the scan, and the careful reader decides.
  */
 
-import {
-  ascii,
-  type FixedBytes,
-  fixedBytes,
-  gaveUp,
-  isAt,
-  skipSpace,
-  textOf,
-} from "./scan_bytes.ts";
-import { Reading, ValueScanner } from "./scan_value.ts";
-import type { ObjectShape, RecordShape, ValueShape } from "./record_shape.ts";
-import type { RowBuffer } from "./row_buffer.ts";
+import { Node } from "./layouts.ts";
+import { RecordMatcher } from "./record_matcher.ts";
+import { type ObjectShape, type RecordShape, unusedText, type ValueShape } from "./record_shape.ts";
+import type { ColumnBuffer } from "./column_buffer.ts";
+import { ascii, gaveUp, skipSpace, textOf } from "./scan_bytes.ts";
+import { type Reading, readingOf } from "./scan_value.ts";
 
 /** Layouts of a record that are remembered; a document with more is none that this is good for. */
 const maxLayouts = 256;
@@ -27,21 +21,30 @@ const maxLayouts = 256;
 /** No known key is longer. */
 const maxKeyBytes = 64;
 
-/** Fixed bytes, then a value or (`reading` undefined) the end of the record. */
-interface Edge extends FixedBytes {
-  readonly reading: Reading | undefined;
-  readonly next: Node;
-  /**
-   * How many of the bytes belong to the next record: the edge leads from the last value of a record
-   * to the first value of the next one. 0 for edges within a record.
-   */
-  readonly ahead: number;
+/** What is known of the records of a shape from the documents before. */
+interface Known {
+  readonly root: Node;
+  /** One reading for each value, so that edges can be told apart by it. */
+  readonly readings: Map<ValueShape, Reading>;
+  layouts: number;
 }
 
-/** A place between two values; the edges that may follow, the longest first. */
-interface Node {
-  readonly edges: Edge[];
+const knownOf = new WeakMap<RecordShape, Known>();
+
+/** So many layouts are handed on from document to document: with more, each is better off on its own. */
+const maxHandedOn = 64;
+
+function knownLayouts(shape: RecordShape): Known {
+  let known = knownOf.get(shape);
+  if (known === undefined || known.layouts > maxHandedOn) {
+    known = { root: new Node(), readings: new Map(), layouts: 0 };
+    knownOf.set(shape, known);
+  }
+  return known;
 }
+
+/** A key, up to its closing quote. */
+const anyText = readingOf(unusedText);
 
 /** A value inside a record: where it starts and ends, and how it is read. */
 interface Hole {
@@ -53,44 +56,33 @@ interface Hole {
 /** Scans lists of records of one shape in one document. */
 export class RecordScanner {
   readonly #bytes: Uint8Array;
-  readonly #view: DataView;
-  readonly #values: ValueScanner;
   readonly #shape: RecordShape;
-  /** Columns that a record may lack. */
-  readonly #optional: readonly number[];
-  readonly #root: Node = { edges: [] };
-  readonly #readings = new Map<ValueShape, Reading>();
-  /** Where values go that are read only to see where they end. */
-  readonly #scratch: Float64Array;
+  readonly #matcher: RecordMatcher;
+  readonly #known: Known;
+  /** Layouts that are new in this document. */
   #layouts = 0;
-  /** The record being read. */
-  #recordAt = 0;
-  /** Where the bytes after the last value of the record read last begin, and the place in the tree. */
-  #tailAt = 0;
-  #tail: Node = this.#root;
 
   constructor(bytes: Uint8Array, shape: RecordShape) {
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#values = new ValueScanner(bytes);
     this.#shape = shape;
-    this.#scratch = new Float64Array(shape.width);
-    this.#optional = optionalColumns(shape.record);
+    this.#known = knownLayouts(shape);
+    const optional = optionalColumns(shape.record);
+    this.#matcher = new RecordMatcher(bytes, shape.width, optional, this.#known.root);
   }
 
   /**
    * Scans the list whose opening bracket is at `at` into rows. Returns the place after its closing
    * bracket, or {@link gaveUp} when anything in it is not as expected.
    */
-  list(at: number, into: RowBuffer): number {
+  list(at: number, into: ColumnBuffer): number {
     const bytes = this.#bytes;
     let place = skipSpace(bytes, at + 1);
     if (bytes[place] === ascii.closeBracket) return place + 1;
     let learned = gaveUp;
     for (;;) {
-      const end = this.#records(place, into);
+      const end = this.#matcher.match(place, into);
       if (end === gaveUp) {
-        place = this.#recordAt;
+        place = this.#matcher.recordAt;
         if (place === learned || !this.#learn(place)) return gaveUp;
         learned = place;
         continue;
@@ -103,73 +95,35 @@ export class RecordScanner {
     }
   }
 
-  /**
-   * Matches the record at `at`, and those after it as long as edges lead from one to the next, against
-   * the known layouts; returns the place after the last one. Where it gives up, `#recordAt` is the
-   * record that fits none.
-   */
-  #records(at: number, into: RowBuffer): number {
-    let base = this.#newRow(into);
-    let values = into.values;
-    let place = at;
-    let node = this.#root;
-    this.#recordAt = at;
-    step: for (;;) {
-      const edges = node.edges;
-      for (let i = 0; i < edges.length; i++) {
-        const edge = edges[i]!;
-        if (!isAt(edge, place, this.#bytes, this.#view)) continue;
-        const reading = edge.reading;
-        if (reading === undefined) {
-          this.#tailAt = place;
-          this.#tail = node;
-          into.rows++;
-          return place + edge.length;
-        }
-        place += edge.length;
-        if (edge.ahead > 0) {
-          into.rows++;
-          base = this.#newRow(into);
-          values = into.values;
-          this.#recordAt = place - edge.ahead;
-        }
-        place = this.#values.scan(reading, place, values, base);
-        if (place === gaveUp) return gaveUp;
-        node = edge.next;
-        continue step;
-      }
-      return gaveUp;
-    }
-  }
-
-  #newRow(into: RowBuffer): number {
-    const base = into.next();
-    const optional = this.#optional;
-    for (let i = 0; i < optional.length; i++) into.values[base + optional[i]!] = NaN;
-    return base;
-  }
-
-  /** Adds an edge from the last value of the record just read to the first one of that at `place`. */
+  /** Adds an edge from the last value of the record just matched to the first one of that at `place`. */
   #joinTo(place: number): void {
-    const head = this.#root.edges.find((edge) => isAt(edge, place, this.#bytes, this.#view));
-    if (head?.reading === undefined || ++this.#layouts > maxLayouts) return;
-    const bytes = this.#bytes.slice(this.#tailAt, place + head.length);
-    addEdge(this.#tail, { ...head, ...fixedBytes(bytes), ahead: head.length });
+    const { root, tail } = this.#matcher;
+    const head = root.edges.find(({ bytes }) => this.#stands(bytes, place));
+    if (head?.reading === undefined || !this.#isOneMore()) return;
+    const { length } = head.bytes;
+    const bytes = this.#bytes.slice(tail.at, place + length);
+    tail.node.add({ ...head, bytes, startsRecord: true, ahead: length });
+    this.#matcher.treeChanged();
+  }
+
+  #stands(bytes: Uint8Array, at: number): boolean {
+    return bytes.every((byte, i) => this.#bytes[at + i] === byte);
   }
 
   /** Takes the record at `at` apart and remembers its layout; false when it is not as the shape says. */
   #learn(at: number): boolean {
-    if (++this.#layouts > maxLayouts) return false;
+    if (!this.#isOneMore()) return false;
     const holes: Hole[] = [];
     const end = this.#takeApart(at, this.#shape.record, holes);
     if (end === gaveUp) return false;
     let place = at;
-    let node = this.#root;
+    let node = this.#matcher.root;
     for (const hole of holes) {
-      node = edgeOf(node, this.#bytes.slice(place, hole.start), hole.reading).next;
+      node = node.edge(this.#bytes.slice(place, hole.start), hole.reading).next;
       place = hole.end;
     }
-    edgeOf(node, this.#bytes.slice(place, end), undefined);
+    node.edge(this.#bytes.slice(place, end), undefined);
+    this.#matcher.treeChanged();
     return true;
   }
 
@@ -203,7 +157,7 @@ export class RecordScanner {
   /** The key at `at`, when it is plain and quoted. */
   #key(at: number): string | undefined {
     if (this.#bytes[at] !== ascii.quote) return undefined;
-    const end = this.#values.text(at + 1);
+    const end = this.#matcher.valueEnd(anyText, at + 1);
     return end === gaveUp || end - at > maxKeyBytes ? undefined : textOf(this.#bytes, at + 1, end);
   }
 
@@ -212,37 +166,25 @@ export class RecordScanner {
     if (value.quoted === (quoted ? "never" : "always")) return gaveUp;
     const start = quoted ? at + 1 : at;
     const reading = this.#readingOf(value);
-    const end = this.#values.scan(reading, start, this.#scratch, 0);
+    const end = this.#matcher.valueEnd(reading, start);
     if (end === gaveUp) return gaveUp;
     holes.push({ start, end, reading });
     if (!quoted) return end;
     return this.#bytes[end] === ascii.quote ? end + 1 : gaveUp;
   }
 
-  /** One reading for each shape, so that edges can be told apart by it. */
   #readingOf(value: ValueShape): Reading {
-    let reading = this.#readings.get(value);
-    if (reading === undefined) this.#readings.set(value, reading = new Reading(value));
+    const { readings } = this.#known;
+    let reading = readings.get(value);
+    if (reading === undefined) readings.set(value, reading = readingOf(value));
     return reading;
   }
-}
 
-/** The edge of those bytes and that value, added when it is new. */
-function edgeOf(node: Node, bytes: Uint8Array, reading: Reading | undefined): Edge {
-  const known = node.edges.find((edge) =>
-    edge.reading === reading && edge.ahead === 0 && edge.length === bytes.length &&
-    edge.bytes.every((byte, i) => byte === bytes[i])
-  );
-  if (known !== undefined) return known;
-  const edge = { ...fixedBytes(bytes), reading, next: { edges: [] }, ahead: 0 };
-  addEdge(node, edge);
-  return edge;
-}
-
-function addEdge(node: Node, edge: Edge): void {
-  node.edges.push(edge);
-  // One edge may begin with all bytes of another (`:` and `:"`): the longer one is tried first.
-  node.edges.sort((a, b) => b.length - a.length);
+  /** Counts a new layout; false when there are too many. */
+  #isOneMore(): boolean {
+    this.#known.layouts++;
+    return ++this.#layouts <= maxLayouts;
+  }
 }
 
 function optionalColumns(shape: ObjectShape): number[] {

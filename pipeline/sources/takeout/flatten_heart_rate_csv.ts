@@ -8,7 +8,7 @@ import type { Manifest } from "../../raw/manifest.ts";
 import { heartRateColumns, plausibleBpm } from "../heart_rate_columns.ts";
 import { unreadable } from "../json/document.ts";
 import { readInstant } from "../json/read_value.ts";
-import { RowBuffer } from "../json/row_buffer.ts";
+import { ColumnBuffer } from "../json/column_buffer.ts";
 import type { Flattened, Stream } from "../source.ts";
 import { utcOffsetsAt } from "../utc_clock.ts";
 import { csvTable } from "./csv_table.ts";
@@ -32,11 +32,10 @@ function readCsvSamples(document: Uint8Array): CsvSamples {
     required: [csvColumns.time, csvColumns.bpm],
     optional: [csvColumns.recorder],
   });
-  const rows = new RowBuffer(sampleWidth);
+  const rows = new ColumnBuffer(sampleWidth);
   const names = new Map<string, number>();
   let rounded = 0;
   table.rows.forEach((row, index) => {
-    const base = rows.next();
     const time = table.cell(row, csvColumns.time);
     const instant = readInstant(time ?? "");
     if (instant === undefined) {
@@ -48,14 +47,10 @@ function readCsvSamples(document: Uint8Array): CsvSamples {
       throw unreadable(`${csvColumns.bpm} of row ${index + 1}`, "a number from 1 to 300", bpm);
     }
     if (!Number.isInteger(value)) rounded++;
-    rows.values[base + sampleColumn.time] = instant;
-    rows.values[base + sampleColumn.bpm] = Math.round(value);
     const recorder = table.cell(row, csvColumns.recorder);
-    if (recorder !== undefined) {
-      if (!names.has(recorder)) names.set(recorder, names.size);
-      rows.values[base + sampleColumn.recorder] = names.get(recorder) ?? 0;
-    }
-    rows.rows++;
+    if (recorder !== undefined && !names.has(recorder)) names.set(recorder, names.size);
+    const numbers = [instant, Math.round(value), names.get(recorder ?? "") ?? 0];
+    rows.append(1, (column) => Float64Array.of(numbers[column] ?? 0));
   });
   const recorders = table.has(csvColumns.recorder) ? Array.from(names.keys()) : undefined;
   return { rows, recorders, unknown: table.unknown, rounded };

@@ -1,6 +1,6 @@
 /** What a `heart_rate_YYYY-MM-DD.csv` file looks like, for both of its readers. */
 
-import type { RowBuffer } from "../json/row_buffer.ts";
+import type { ColumnBuffer } from "../json/column_buffer.ts";
 
 /** Columns of the file, by name; the recorder's is missing in exports before 2026. */
 export const csvColumns = {
@@ -15,7 +15,7 @@ export const sampleWidth = 3;
 
 /** The samples of a file, before they become columns. */
 export interface CsvSamples {
-  readonly rows: RowBuffer;
+  readonly rows: ColumnBuffer;
   /** Recorders in order of first appearance; undefined when the file does not name them. */
   readonly recorders: readonly string[] | undefined;
   /** Columns nobody knows, with the number of their cells. */

@@ -2,6 +2,7 @@
 
 import { type ColumnSpec, storedRanges, type TableSpec } from "../../catalog.ts";
 import type { Column, Columns } from "../../columns.ts";
+import { firstNumberOutside } from "../../kernels/numbers.ts";
 
 /** What a value may be. */
 interface Range {
@@ -96,26 +97,14 @@ function firstOutside(
   values: Float64Array | Int32Array | Uint8Array,
   valid: Uint8Array | undefined,
 ): number {
-  if (!(values instanceof Int32Array)) return firstNumberOutside(range, values, valid);
-  const { least, most } = range;
-  if (least <= storedRanges.int32.least && most >= storedRanges.int32.most) return -1;
-  // A loop of its own: one that meets several kinds of arrays takes many times as long.
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row]!;
-    if ((value < least || value > most) && valid?.[row] !== 0) return row;
+  const { least, most, whole } = range;
+  // What lies under a null hardly ever matters, but may be anything.
+  if (!(values instanceof Uint8Array)) {
+    const row = firstNumberOutside(values, least, most, whole);
+    if (row < 0 || valid === undefined) return row;
   }
-  return -1;
-}
-
-function firstNumberOutside(
-  { least, most, whole }: Range,
-  values: Float64Array | Uint8Array,
-  valid: Uint8Array | undefined,
-): number {
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row]!;
-    const fits = value >= least && value <= most && (!whole || Math.floor(value) === value);
-    if (!fits && valid?.[row] !== 0) return row;
-  }
-  return -1;
+  return values.findIndex((value, row) =>
+    !(value >= least && value <= most && (!whole || Math.floor(value) === value)) &&
+    valid?.[row] !== 0
+  );
 }

@@ -1,9 +1,7 @@
 /** A column chunk: one column of one row group, as its dictionary page (if any) and one data page. */
 
-import { constants, zstdCompressSync } from "node:zlib";
 import type { ColumnSpec } from "../../catalog.ts";
 import type { Column } from "../../columns.ts";
-import { firstFrame } from "../../raw/zstd.ts";
 import { ByteWriter } from "./bytes.ts";
 import { denseColumn, nullCount } from "./dense.ts";
 import { textDictionary } from "./dictionary.ts";
@@ -14,8 +12,9 @@ import {
   plain,
   textEncodings,
 } from "./encodings.ts";
-import { writeHybrid } from "./hybrid.ts";
+import { hybridOf } from "./hybrid.ts";
 import { codecId, dataPageHeader, dictionaryPageHeader, type PageSizes } from "./metadata.ts";
+import { compressPage } from "./compress_page.ts";
 import { type Bounds, numberBounds, textBounds } from "./statistics.ts";
 import { type Value, writeThrift } from "./thrift.ts";
 
@@ -39,9 +38,6 @@ export interface Chunk {
 /** Fewer bytes grow under zstd. */
 const worthCompressing = 64;
 
-/** Higher levels save 2 % and take two to five times as long. */
-const zstdOptions = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
-
 /** Of a longer column so many rows decide which encoding is the smallest, which saves writing all of them. */
 const trialRows = 4096;
 
@@ -50,7 +46,7 @@ export function encodeChunk(spec: ColumnSpec, column: Column): Chunk {
   const rows = (column.type === "string" ? column.codes : column.values).length;
   const nulls = nullCount(column);
   // A nullable column has definition levels even where no value is null.
-  const levels = spec.nullable ? definitionLevels(rows, column.valid) : noLevels;
+  const levels = spec.nullable ? definitionLevels(rows, nulls, column.valid) : noLevels;
   const { encodings, bounds } = nulls === rows ? nothing : encodingsOf(denseColumn(column, nulls));
   return { spec, ...smallestPages(encodings, rows, levels), rows, nulls, bounds };
 }
@@ -86,14 +82,19 @@ function favourite({ type, values }: NumberColumn): number | undefined {
 const noLevels = new Uint8Array();
 
 /** Which rows hold a value, as they stand before the values: their own length first. */
-function definitionLevels(rows: number, valid: Uint8Array | undefined): Uint8Array {
-  const flags = new Int32Array(rows).fill(1);
-  if (valid !== undefined) { for (let i = 0; i < rows; i++) if (valid[i] === 0) flags[i] = 0; }
-  const hybrid = new ByteWriter(256);
-  writeHybrid(hybrid, flags, 1);
+function definitionLevels(
+  rows: number,
+  nulls: number,
+  valid: Uint8Array | undefined,
+): Uint8Array {
+  const flags = new Int32Array(rows).fill(nulls === rows ? 0 : 1);
+  if (valid !== undefined && nulls > 0 && nulls < rows) {
+    for (let i = 0; i < rows; i++) if (valid[i] === 0) flags[i] = 0;
+  }
+  const hybrid = hybridOf(flags, 1);
   const levels = new ByteWriter(hybrid.length + 4);
   levels.uint32(hybrid.length);
-  levels.raw(hybrid.view());
+  levels.raw(hybrid);
   return levels.copy();
 }
 
@@ -106,7 +107,7 @@ function writePages({ encoding, values, dictionary }: Encoded, rows: number, lev
   const out = new ByteWriter(1024);
   let saved = 0;
   const writePage = (body: Uint8Array<ArrayBuffer>, header: (sizes: PageSizes) => Value) => {
-    const stored = isPacked ? firstFrame(zstdCompressSync(body, zstdOptions)) : body;
+    const stored = isPacked ? compressPage(body) : body;
     writeThrift(out, header({ plain: body.length, stored: stored.length }));
     out.raw(stored);
     saved += body.length - stored.length;

@@ -1,6 +1,7 @@
 /** Cutting columns into row groups, and leaving out the rows that are null, as Parquet's pages do. */
 
 import type { Column } from "../../columns.ts";
+import { zerosIn } from "../../kernels/numbers.ts";
 
 /** The rows from (included) to (excluded), as views. */
 export function sliceColumn(column: Column, from: number, to: number): Column {
@@ -24,11 +25,7 @@ export function sliceColumn(column: Column, from: number, to: number): Column {
 
 /** How many rows are null. */
 export function nullCount(column: Column): number {
-  const { valid } = column;
-  if (valid === undefined) return 0;
-  let nulls = 0;
-  for (let i = 0; i < valid.length; i++) if (valid[i] === 0) nulls++;
-  return nulls;
+  return column.valid === undefined ? 0 : zerosIn(column.valid);
 }
 
 /** The rows that are not null, without `valid`; the column's own arrays when there is no null. */

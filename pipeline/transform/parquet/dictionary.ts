@@ -1,6 +1,8 @@
 /** Dictionaries: the distinct values of a column, and its rows as codes into them. */
 
 import type { StringColumn } from "../../columns.ts";
+import { writeDictionary } from "../../kernels/kernels.wasm";
+import { int32At, Workspace } from "../../kernels/memory.ts";
 
 /** Codes in the order of first appearance, so that equal rows give equal bytes. */
 export interface Dictionary<Entry> {
@@ -8,33 +10,22 @@ export interface Dictionary<Entry> {
   readonly codes: Int32Array;
 }
 
-/** A hash table of open addressing, at most a quarter full. */
-const slots = 1024;
-const slotValue = new Int32Array(slots);
-/** The value's code + 1; 0 where the slot is free. */
-const slotCode = new Int32Array(slots);
-
 /** The dictionary of the values, or undefined when more than `limit` (at most 256) are distinct. */
 export function numberDictionary(
   values: Int32Array,
   limit: number,
 ): Dictionary<number> | undefined {
-  slotCode.fill(0);
-  const codes = new Int32Array(values.length);
-  const entries: number[] = [];
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    // Neighbouring numbers, which are the common case, meet no other's slot.
-    let slot = value & (slots - 1);
-    while (slotCode[slot] !== 0 && slotValue[slot] !== value) slot = (slot + 1) % slots;
-    if (slotCode[slot] === 0) {
-      if (entries.length === limit) return undefined;
-      slotCode[slot] = entries.push(value);
-      slotValue[slot] = value;
-    }
-    codes[i] = slotCode[slot]! - 1;
-  }
-  return { entries, codes };
+  const { length } = values;
+  const workspace = new Workspace();
+  const valuesAt = workspace.hold(values);
+  const codesAt = workspace.room(length * 4);
+  const entriesAt = workspace.room(limit * 4);
+  const count = writeDictionary(valuesAt, length, limit, codesAt, entriesAt);
+  if (count < 0) return undefined;
+  return {
+    entries: Array.from(int32At(entriesAt, count)),
+    codes: new Int32Array(int32At(codesAt, length)),
+  };
 }
 
 /**
@@ -44,7 +35,7 @@ export function numberDictionary(
 export function textDictionary(column: StringColumn): Dictionary<string> {
   const { length } = column.codes;
   if (length > 0 && column.dictionary.length === 1) {
-    return { entries: [...column.dictionary], codes: new Int32Array(length) };
+    return { entries: [...column.dictionary], codes: column.codes };
   }
   const entries: string[] = [];
   const codeOfText = new Map<string, number>();

@@ -2,9 +2,9 @@
 
 import type { Column, StringColumn } from "../../columns.ts";
 import { ByteWriter } from "./bytes.ts";
-import { writeDelta } from "./delta.ts";
+import { deltaPacked } from "./delta.ts";
 import { type Dictionary, numberDictionary } from "./dictionary.ts";
-import { bitWidth, writeHybrid } from "./hybrid.ts";
+import { bitWidth, hybridOf } from "./hybrid.ts";
 import { encodingId } from "./metadata.ts";
 import { writeBooleans, writeDoubles, writeInt32s, writeInt64s, writeTexts } from "./plain.ts";
 
@@ -70,9 +70,8 @@ export function plain(write: (out: ByteWriter) => void): Encoded {
 }
 
 function delta(values: Int32Array | Float64Array, limit: number): Encoded | undefined {
-  let possible = true;
-  const bytes = bytesOf((out) => possible = writeDelta(out, values, limit));
-  return possible ? { encoding: encodingId.delta, values: bytes } : undefined;
+  const bytes = deltaPacked(values, limit);
+  return bytes && { encoding: encodingId.delta, values: bytes };
 }
 
 function coded<Entry>(
@@ -84,7 +83,7 @@ function coded<Entry>(
     encoding: encodingId.dictionary,
     values: bytesOf((out) => {
       out.byte(width);
-      writeHybrid(out, codes, width);
+      out.raw(hybridOf(codes, width));
     }),
     dictionary: { size: entries.length, entries: bytesOf((out) => write(out, entries)) },
   };

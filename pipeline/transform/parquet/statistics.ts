@@ -1,5 +1,6 @@
 /** The smallest and largest value of a column chunk, by which readers skip row groups. */
 
+import { extentOf } from "../../kernels/numbers.ts";
 import { ByteWriter } from "./bytes.ts";
 import type { NumberColumn } from "./encodings.ts";
 import { writeBooleans, writeDoubles, writeInt32s, writeInt64s } from "./plain.ts";
@@ -17,7 +18,7 @@ const utf8 = new TextEncoder();
 
 /** The bounds of at least one value, none of them null or NaN. */
 export function numberBounds({ type, values }: NumberColumn): Bounds {
-  const { min, max } = values instanceof Int32Array ? int32Extent(values) : extent(values);
+  const { min, max } = extentOf(values instanceof Uint8Array ? Int32Array.from(values) : values);
   const write = {
     timestamp_ms: writeInt64s,
     int32: writeInt32s,
@@ -32,29 +33,6 @@ export function numberBounds({ type, values }: NumberColumn): Bounds {
   };
   // The two zeros compare as equal here, which not every reader thinks: bounds take in both.
   return { min: plain(min === 0 ? -0 : min), max: plain(max === 0 ? 0 : max) };
-}
-
-function int32Extent(values: Int32Array): { min: number; max: number } {
-  let min = values[0]!;
-  let max = min;
-  for (let i = 1; i < values.length; i++) {
-    const value = values[i]!;
-    if (value < min) min = value;
-    else if (value > max) max = value;
-  }
-  return { min, max };
-}
-
-/** The same again, since a loop that meets several kinds of arrays takes many times as long. */
-function extent(values: Float64Array | Uint8Array): { min: number; max: number } {
-  let min = values[0]!;
-  let max = min;
-  for (let i = 1; i < values.length; i++) {
-    const value = values[i]!;
-    if (value < min) min = value;
-    else if (value > max) max = value;
-  }
-  return { min, max };
 }
 
 /** The bounds of at least one text, by UTF-8 bytes; undefined when one of the bounds is long. */

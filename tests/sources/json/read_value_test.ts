@@ -9,9 +9,11 @@ import {
   readUtcOffset,
   readWholeNumber,
 } from "../../../pipeline/sources/json/read_value.ts";
-import { decimal } from "../../../pipeline/sources/json/record_shape.ts";
-import { ascii, gaveUp } from "../../../pipeline/sources/json/scan_bytes.ts";
-import { Reading, ValueScanner } from "../../../pipeline/sources/json/scan_value.ts";
+import { RecordMatcher } from "../../../pipeline/sources/json/record_matcher.ts";
+import { decimal, time, type ValueShape } from "../../../pipeline/sources/json/record_shape.ts";
+import { ColumnBuffer } from "../../../pipeline/sources/json/column_buffer.ts";
+import { gaveUp } from "../../../pipeline/sources/json/scan_bytes.ts";
+import { readingOf } from "../../../pipeline/sources/json/scan_value.ts";
 
 const utf8 = new TextEncoder();
 
@@ -105,24 +107,21 @@ Deno.test("readDecimalNumber() minds quotes and bounds", () => {
   }
 });
 
-Deno.test("ValueScanner reads a decimal number to the nearest number there is, or gives up", () => {
-  const reading = new Reading(decimal(0, { required: true, quoted: "never", min: 0, max: 1e9 }));
-  const slots = new Float64Array(1);
+Deno.test("the kernels read a decimal number to the nearest number there is, or give up", () => {
+  const shape = decimal(0, { required: true, quoted: "never", min: 0, max: 1e9 });
   const digits = (maxLength: number) =>
     fc.array(fc.nat(9), { minLength: 1, maxLength }).map((list) => list.join(""));
   fc.assert(
     fc.property(digits(10), fc.option(digits(8)), (whole, fraction) => {
       const text = fraction === null ? whole : `${whole}.${fraction}`;
-      const end = new ValueScanner(utf8.encode(`${text},`)).decimal(0, reading, slots, 0);
       const isPlain = /^(0|[1-9]\d{0,8})(\.\d{1,6})?$/.test(text);
-      assert.equal(end, isPlain ? text.length : gaveUp, text);
-      if (isPlain) assert.equal(slots[0], Number(text));
+      assert.equal(scanned(shape, text), isPlain ? Number(text) : undefined, text);
     }),
     { seed: 4, numRuns: 2000 },
   );
 });
 
-Deno.test("ValueScanner reads every instant that readInstant() reads, to the same number", () => {
+Deno.test("the kernels read every instant that readInstant() reads, to the same number", () => {
   const two = (n: number) => String(n).padStart(2, "0");
   const texts = fc.record({
     day: fc.integer({ min: -200_000, max: 200_000 }).map(dayOfNumber),
@@ -132,23 +131,66 @@ Deno.test("ValueScanner reads every instant that readInstant() reads, to the sam
   }).map(({ day, clock, digits, end }) =>
     `${day}T${clock.map(two).join(":")}${digits.length > 0 ? `.${digits.join("")}` : ""}${end}`
   );
-  const slots = new Float64Array(1);
   let read = 0;
   fc.assert(
-    fc.property(fc.array(texts, { minLength: 1, maxLength: 4 }), (list) => {
-      // One scanner for all, as in a document: it remembers the date it read last.
-      const bytes = utf8.encode(list.join('"') + '"');
-      const scanner = new ValueScanner(bytes);
-      let at = 0;
-      for (const text of list) {
-        const end = scanner.instant(at, slots, 0);
-        const isWhole = end !== gaveUp && bytes[end] === ascii.quote && end === at + text.length;
-        assert.equal(isWhole ? slots[0] : undefined, readInstant(text), text);
-        if (isWhole) read++;
-        at += text.length + 1;
-      }
+    fc.property(texts, (text) => {
+      const found = scanned(time("instant", 0), text);
+      assert.equal(found, readInstant(text), text);
+      if (found !== undefined) read++;
     }),
-    { seed: 3, numRuns: 500 },
+    { seed: 3, numRuns: 1000 },
   );
   assert.ok(read > 100);
 });
+
+Deno.test("the kernels know which days there are, from year 0 to year 9999", () => {
+  for (let year = 0; year < 10_000; year += year < 1890 || year > 2110 ? 7 : 1) {
+    for (const day of ["01-01", "02-28", "02-29", "02-30", "03-01", "04-31", "08-31", "12-31"]) {
+      const text = `${String(year).padStart(4, "0")}-${day}T23:59:59Z`;
+      assert.equal(scanned(time("instant", 0), text), readInstant(text), text);
+    }
+  }
+  for (const text of ["2026-00-01", "2026-13-01", "2026-01-00", "2026-01-32", "2026-1x-01"]) {
+    assert.equal(scanned(time("instant", 0), `${text}T00:00:00Z`), undefined, text);
+  }
+});
+
+Deno.test("the kernels read other values as the careful readers do, or give up", () => {
+  const cases: [Parameters<typeof time>[0], string, number | undefined][] = [
+    ["us_date_time", "04/05/20 13:59:55", Date.parse("2020-04-05T13:59:55Z")],
+    ["us_date_time", "02/29/00 00:00:00", Date.parse("2000-02-29T00:00:00Z")],
+    ["us_date_time", "02/29/19 00:00:00", undefined],
+    ["us_date_time", "04-05-20 13:59:55", undefined],
+    ["us_date_time", "04/05/20T13:59:55", undefined],
+    ["us_date_time", "04/05/20 24:00:00", undefined],
+    ["clock_time", "23:59:59", 86_399],
+    ["clock_time", "24:00:00", undefined],
+    ["clock_time", "00:60:00", undefined],
+    ["clock_time", "00:00:60", undefined],
+    ["clock_time", "00:00:0", undefined],
+    ["clock_time", "00.00:00", undefined],
+    ["clock_time", "0/:00:00", undefined],
+    ["clock_time", "0:\uff10:00:00", undefined],
+    ["utc_offset", "7200s", 7200],
+    ["utc_offset", "-18000s", -18_000],
+    ["utc_offset", "64800s", 64_800],
+    ["utc_offset", "64801s", undefined],
+    ["utc_offset", "+7200s", undefined],
+    ["utc_offset", "7200", undefined],
+    ["utc_offset", "s", undefined],
+  ];
+  for (const [writing, text, expected] of cases) {
+    assert.equal(scanned(time(writing, 0), text), expected, `${writing} ${text}`);
+  }
+});
+
+/** What the kernels make of a quoted value; undefined when they give up. */
+function scanned(shape: ValueShape, text: string): number | undefined {
+  const reading = readingOf(shape);
+  const matcher = new RecordMatcher(utf8.encode(`${text}"`), 1, []);
+  matcher.root.edge(new Uint8Array(), reading).next.edge(utf8.encode('"'), undefined);
+  const rows = new ColumnBuffer(1);
+  if (matcher.match(0, rows) === gaveUp) return undefined;
+  assert.equal(rows.rows, 1);
+  return rows.columns[0]?.[0];
+}

@@ -7,7 +7,7 @@ import {
   unusedText,
   whole,
 } from "../../../pipeline/sources/json/record_shape.ts";
-import { RowBuffer } from "../../../pipeline/sources/json/row_buffer.ts";
+import { ColumnBuffer } from "../../../pipeline/sources/json/column_buffer.ts";
 import { gaveUp } from "../../../pipeline/sources/json/scan_bytes.ts";
 import { RecordScanner } from "../../../pipeline/sources/json/scan_records.ts";
 
@@ -23,13 +23,13 @@ const shape = recordOf(3, {
 /** The rows of a list, or undefined when the scanner gave up. */
 function scan(text: string): number[][] | undefined {
   const bytes = new TextEncoder().encode(text);
-  const rows = new RowBuffer(shape.width);
+  const rows = new ColumnBuffer(shape.width);
   const end = new RecordScanner(bytes, shape).list(0, rows);
   if (end === gaveUp) return undefined;
   assert.equal(end, bytes.length);
   return Array.from(
     { length: rows.rows },
-    (_, row) => Array.from(rows.values.subarray(row * shape.width, (row + 1) * shape.width)),
+    (_, row) => rows.columns.map((column) => column[row] ?? NaN),
   );
 }
 
@@ -52,12 +52,12 @@ Deno.test("list() reads records of several layouts, in one list", () => {
 
 Deno.test("list() does not keep what an earlier record had in the same place", () => {
   const lists = new TextEncoder().encode(`[${one}][{"t":"00:00:02","in":{"v":1}}]`);
-  const rows = new RowBuffer(shape.width);
+  const rows = new ColumnBuffer(shape.width);
   const scanner = new RecordScanner(lists, shape);
   const end = scanner.list(0, rows);
   rows.rows = 0;
   assert.equal(scanner.list(end, rows), lists.length);
-  assert.deepEqual(Array.from(rows.values.subarray(0, 3)), [2, 1, NaN]);
+  assert.deepEqual(rows.columns.map((column) => column[0]), [2, 1, NaN]);
 });
 
 Deno.test("list() gives up on a record that is not as the shape says, wherever it stands", () => {
@@ -111,7 +111,7 @@ Deno.test("list() gives up on a document with ever new layouts", () => {
 Deno.test("list() and readRecords() fill as many rows as there are", () => {
   const count = 20_000;
   const text = `[${new Array(count).fill(one).join(",")}]`;
-  const rows = new RowBuffer(shape.width);
+  const rows = new ColumnBuffer(shape.width);
   const range = readRecords(JSON.parse(text), shape, "", "", rows, new Map());
   assert.deepEqual(range, { first: 0, end: count });
   assert.deepEqual(scan(text)?.at(-1), [1, 7, 3]);

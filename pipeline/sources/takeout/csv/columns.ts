@@ -3,7 +3,7 @@
  * the cells of each are written.
  */
 
-import type { RowBuffer } from "../../json/row_buffer.ts";
+import type { RowBuffer } from "./row_buffer.ts";
 import type { UnknownFields } from "../../json/document.ts";
 
 /**

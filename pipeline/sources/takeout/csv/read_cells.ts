@@ -8,7 +8,7 @@ import {
   type UnknownFields,
   unreadable,
 } from "../../json/document.ts";
-import { RowBuffer } from "../../json/row_buffer.ts";
+import { RowBuffer } from "./row_buffer.ts";
 import {
   absentWords,
   type CsvCells,

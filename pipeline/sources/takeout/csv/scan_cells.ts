@@ -4,7 +4,7 @@
  */
 
 import type { UnknownFields } from "../../json/document.ts";
-import { RowBuffer } from "../../json/row_buffer.ts";
+import { RowBuffer } from "./row_buffer.ts";
 import { ascii, type FixedBytes, fixedBytes, gaveUp, isAt } from "../../json/scan_bytes.ts";
 import {
   absentWords,

@@ -3,11 +3,7 @@
  * document before it becomes columns. NaN stands for null.
  */
 
-/** Rows of a buffer: from `first` up to, not including, `end`. */
-export interface RowRange {
-  readonly first: number;
-  readonly end: number;
-}
+import { type RowRange, rowsIn } from "../../json/column_buffer.ts";
 
 const firstRows = 4096;
 
@@ -48,28 +44,11 @@ export class RowBuffer {
 
   /** One column of the rows in those ranges, one range after the other. */
   float64(column: number, ranges: readonly RowRange[]): Float64Array {
-    return this.#copy(new Float64Array(rowsIn(ranges)), column, ranges);
-  }
-
-  /** The same for whole numbers within 32 bits; NaN becomes 0. */
-  int32(column: number, ranges: readonly RowRange[]): Int32Array {
-    return this.#copy(new Int32Array(rowsIn(ranges)), column, ranges);
-  }
-
-  #copy<T extends Float64Array | Int32Array>(
-    into: T,
-    column: number,
-    ranges: readonly RowRange[],
-  ): T {
+    const into = new Float64Array(rowsIn(ranges));
     let row = 0;
     for (const { first, end } of ranges) {
       for (let i = first; i < end; i++) into[row++] = this.values[i * this.width + column]!;
     }
     return into;
   }
-}
-
-/** How many rows the ranges hold. */
-export function rowsIn(ranges: readonly RowRange[]): number {
-  return ranges.reduce((sum, { first, end }) => sum + end - first, 0);
 }

@@ -1,0 +1,100 @@
+/**
+ * Built parts, to the disk and then to the ledger: some at a time, since waiting for the disk takes
+ * nearly as long for one as for many.
+ */
+
+import type { Files } from "../effects.ts";
+import { UserError } from "../errors.ts";
+import { writeAllDurablyAtOnce } from "../raw/durable.ts";
+import type { Ledger } from "../raw/ledger.ts";
+import { failureOf, isOfTheDisk } from "./build_part.ts";
+import type { BuiltPart } from "./messages.ts";
+
+/** So many parts, or so many bytes of files, are kept together. */
+const mostParts = 64;
+const mostBytes = 8e6;
+
+/** Collects parts and keeps them, while others are built; {@link finish} has to be called in the end. */
+export class PartKeeper {
+  #parts: BuiltPart[] = [];
+  #bytes = 0;
+  #keeping: Promise<void> = Promise.resolve();
+  #failure: unknown;
+
+  constructor(private readonly files: Files, private readonly ledger: Ledger) {}
+
+  /**
+   * Takes parts in, and has all there are kept once they are many. Waits only while those before them
+   * are on their way to the disk. Throws as {@link finish} does.
+   */
+  async add(parts: readonly BuiltPart[]): Promise<void> {
+    this.#parts.push(...parts);
+    for (const { bytes } of parts.flatMap(({ changes }) => changes)) {
+      this.#bytes += bytes?.length ?? 0;
+    }
+    if (this.#parts.length < mostParts && this.#bytes < mostBytes) return;
+    await this.#settled();
+    this.#keeping = this.#keep().catch((error) => {
+      this.#failure = error;
+    });
+  }
+
+  /**
+   * Keeps what is left. Throws a UserError when the disk refuses: then the ledger knows none of those
+   * that were kept together, and they are built again.
+   */
+  async finish(): Promise<void> {
+    await this.#settled();
+    await this.#keep();
+  }
+
+  async #settled(): Promise<void> {
+    await this.#keeping;
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** Writes the files, waits until the disk has them, and only then tells the ledger. */
+  async #keep(): Promise<void> {
+    const parts = this.#parts;
+    const [first] = parts;
+    if (first === undefined) return;
+    this.#parts = [];
+    this.#bytes = 0;
+    const changes = parts.flatMap((part) => part.changes);
+    try {
+      await writeAllDurablyAtOnce(
+        this.files,
+        changes.flatMap(({ path, bytes }) => bytes === undefined ? [] : [{ path, bytes }]),
+      );
+      for (const { path, bytes } of changes) if (bytes === undefined) this.files.remove(path);
+    } catch (error) {
+      if (!isOfTheDisk(error)) throw error;
+      throw notAllBuilt(failureOf(first, error));
+    }
+    this.ledger.transaction(() => parts.forEach((part) => this.#record(part)));
+  }
+
+  #record(part: BuiltPart): void {
+    this.ledger.recordPart({
+      table_name: part.table,
+      participant: part.participant,
+      partition: part.partition,
+      digest: part.digest,
+      csv_digest: part.csv ? part.digest : null,
+      rows: part.rows,
+      first_time: part.firstTime,
+      last_time: part.lastTime,
+      bytes: part.bytes,
+      sha256: part.sha256,
+      series: part.series,
+      report: JSON.stringify(part.report),
+    });
+  }
+}
+
+/** That some parts could not be built or written. */
+export function notAllBuilt(failure: string): UserError {
+  return new UserError(`Cannot build all parts: ${failure}`, {
+    hint: "What is built is whole; mend the cause and run the same command again",
+  });
+}
