@@ -2,7 +2,7 @@
  * `deno task bench`: how fast and how small, against DuckDB on the same files in the same run.
  *
  * - `--only fitbit-web,takeout-json,takeout-csv,google-health,import,whole-account,nothing-to-do,
- *   read-back,report`: some of it
+ *   read-back,report,cohort`: some of it
  * - `--days N`: fewer days of each shape; of the import also more, up to ten years (3650)
  * - `--rounds N`: how often each side is timed (default 3)
  * - `--quick`: a look within a minute or two, of no statistical worth
@@ -13,6 +13,7 @@ import { parseArgs } from "node:util";
 import { inWords, UsageError, UserError } from "../pipeline/errors.ts";
 import { terminalTalk } from "../pipeline/terminal/talk.ts";
 import { accounts, type AccountTimes, measureAccount } from "./account.ts";
+import { measureCohort } from "./cohort.ts";
 import { type Flattening, measureFlattening } from "./flatten.ts";
 import { measureImport } from "./import.ts";
 import { measureNothingToDo } from "./nothing_to_do.ts";
@@ -27,6 +28,7 @@ const nothingToDo = "nothing-to-do";
 const readBack = "read-back";
 const report = "report";
 const importing = "import";
+const cohort = "cohort";
 /** The shape whose tables are read back: the densest of which a whole year is made. */
 const readBackShape = "takeout-json";
 const parts = [
@@ -36,9 +38,11 @@ const parts = [
   nothingToDo,
   readBack,
   report,
+  cohort,
 ];
 
 const year_days = 365;
+const cohort_days = 60;
 const tenYears_days = 3650;
 
 /** Of the archive that is imported, unless another number is asked for. */
@@ -118,6 +122,15 @@ async function run(folder: string): Promise<Results> {
         `${folder}/${nothingToDo}`,
         Math.min(tenYears_days, most * 10),
         rounds,
+        duckdb,
+        talk,
+      )
+      : undefined,
+    cohort: only.includes(cohort)
+      ? await measureCohort(
+        `${folder}/${cohort}`,
+        4 * navigator.hardwareConcurrency,
+        Math.min(cohort_days, most),
         duckdb,
         talk,
       )

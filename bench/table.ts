@@ -2,6 +2,7 @@
 
 import { byteSize, grouped } from "../pipeline/terminal/table.ts";
 import type { AccountTimes } from "./account.ts";
+import type { CohortTimes } from "./cohort.ts";
 import type { Flattening } from "./flatten.ts";
 import type { Importing } from "./import.ts";
 import type { NothingToDo } from "./nothing_to_do.ts";
@@ -22,6 +23,7 @@ export interface Results {
   readonly nothingToDo: NothingToDo | undefined;
   readonly readBack: readonly ReadBack[];
   readonly report: ReportTimes | undefined;
+  readonly cohort: CohortTimes | undefined;
 }
 
 /** How many times DuckDB's speed, by shape. */
@@ -62,6 +64,7 @@ export function markdown(results: Results): string {
     ...(nothingToDo === undefined ? [] : nothingRows(nothingToDo)),
     ...readBack.map(readBackRow),
     ...(results.report === undefined ? [] : reportRows(results.report)),
+    ...(results.cohort === undefined ? [] : cohortRows(results.cohort)),
   ];
   const { cores, memory_bytes, deno, duckdb } = results.machine;
   return [
@@ -82,6 +85,7 @@ export function markdown(results: Results): string {
     } GB of memory, Deno ${deno}, DuckDB ${duckdb}.`,
     ...flattening.length === 0 ? [] : ["", ...flattening.map(queryLine)],
     ...wholeAccounts.length === 0 ? [] : ["", ...wholeAccounts.map(comparedLine)],
+    ...results.cohort === undefined ? [] : ["", needOfMany(results.cohort)],
   ].join("\n");
 }
 
@@ -224,6 +228,37 @@ function readBackRow({ what, rows, polars_ms, duckdb_ms }: ReadBack): Row {
     `${(duckdb_ms / polars_ms).toFixed(2)}x`,
     "",
   ];
+}
+
+function cohortRows({ participants, days, runs, again }: CohortTimes): Row[] {
+  const row = (what: string, { seconds, peakBytes }: Timing): Row => [
+    `Cohort: ${participants} participants of ${days} days, ${what}`,
+    `${seconds.toFixed(1)} s, ${Math.round(yearsAnHour(participants, days, seconds))} ` +
+    `participant-years an hour, ${byteSize(peakBytes)} a worker`,
+    ...["", "", "", "", ""] as const,
+  ];
+  return [
+    ...runs.map(({ workers, timing }) =>
+      row(`${workers} ${workers === 1 ? "worker" : "workers"}`, timing)
+    ),
+    row("everything done before", again),
+  ];
+}
+
+function yearsAnHour(participants: number, days: number, seconds: number): number {
+  return participants * days / daysOfYear * 3600 / seconds;
+}
+
+/** What a large study needs, by arithmetic from what was measured here. */
+function needOfMany({ participants, days, runs, bytes }: CohortTimes): string {
+  const many = 100_000;
+  const rates = runs.map(({ workers, timing }) =>
+    yearsAnHour(participants, days, timing.seconds) / workers
+  );
+  const bytesAYear = bytes / (participants * days / daysOfYear);
+  return `- Cohort: by arithmetic from these figures, ${grouped(many)} participant-years need ` +
+    `${grouped(Math.round(many / Math.max(...rates)))} core-hours and ` +
+    `${byteSize(many * bytesAYear)} of disk (${byteSize(bytesAYear)} a participant-year)`;
 }
 
 function reportRows(report: ReportTimes): Row[] {

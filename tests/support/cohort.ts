@@ -36,6 +36,21 @@ export function writeCohort(folder: string, size: number, days: number): string 
   return list;
 }
 
+/** The same, but all have one archive, with every sample: for measurements, where only its size counts. */
+export function writeCohortOfOne(folder: string, size: number, days: number): string {
+  const memberSince = "2026-06-01";
+  const made = new Date(Date.parse(memberSince) + (days - 0.5) * 86_400_000).toISOString();
+  const person = { ...demoPerson, memberSince };
+  Deno.writeFileSync(
+    `${folder}/archive.zip`,
+    exportZip("G5", exportOf({ person, registered: "2026-05-31", made })),
+  );
+  const rows = idsOfCohort(size).map((id) => `${id},takeout,archive.zip`);
+  const list = `${folder}/participants.csv`;
+  Deno.writeTextFileSync(list, `id,source,path\n${rows.join("\n")}\n`);
+  return list;
+}
+
 /** What was made of raw documents below a data root: path and hash of every file of it. */
 export async function madeFiles(root: string): Promise<Map<string, string>> {
   return await treeOf(root, (path) => !/^(tables|aggregates)(\/|$)/.test(path));
