@@ -284,6 +284,24 @@ export function connectionTrouble(thrown: unknown): TroubleName {
   return connectionWords.find(([pattern]) => pattern.test(words))?.[1] ?? "broken-connection";
 }
 
+/**
+ * What the machine says of a failed connection, without the address that its words begin with: the
+ * request is named already, and the address may carry a page token.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const words = "error sending request for url (https://a.example/?b=c): client error (Connect): dns error";
+ * assert.equal(connectionReason(new Error(words)), "dns error");
+ * ```
+ */
+export function connectionReason(thrown: unknown): string {
+  return reasonOf(thrown).replace(
+    /^(?:error sending request .*?: (?=client error|error))?(?:client error \((?:Connect|SendRequest)\): )?/,
+    "",
+  );
+}
+
 function filled(text: string, known: Circumstances): string {
   const values: Readonly<Record<string, string | undefined>> = { ...known };
   return text.replace(/\{(\w+)\}/g, (_hole, name: string) => values[name] ?? "the service");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { exitCode, LoginNeeded, SourceGone, StreamRefused, UserError } from "../pipeline/errors.ts";
 import {
+  connectionReason,
   connectionTrouble,
   remedyOf,
   sentenceOf,
@@ -86,6 +87,19 @@ Deno.test("connectionTrouble() knows the machine's words", () => {
   for (const [text, expected] of words) {
     assert.equal(connectionTrouble(new Error(text)), expected, text);
   }
+});
+
+Deno.test("connectionReason() leaves the address out, whatever it holds", () => {
+  const begun = "error sending request for url (https://a.example/b?pageToken=x:%20y)";
+  const from =
+    "error sending request from 127.0.0.1:40260 for http://127.0.0.1:41347/ (127.0.0.1:41347)";
+  const cases = [
+    [`${begun}: client error (Connect): dns error: not known`, "dns error: not known"],
+    [`${from}: client error (SendRequest): connection closed`, "connection closed"],
+    [`${begun}: error following redirect`, "error following redirect"],
+    ["error reading a body from connection", "error reading a body from connection"],
+  ] as const;
+  for (const [text, expected] of cases) assert.equal(connectionReason(new Error(text)), expected);
 });
 
 Deno.test("connectionTrouble() knows a real closed port and a real cut", async () => {

@@ -5,8 +5,8 @@
  */
 
 import type { Clock, ProgressState } from "../effects.ts";
-import { reasonOf, UserError } from "../errors.ts";
-import { connectionTrouble, remedyOf, troubleError } from "../troubles.ts";
+import { UserError } from "../errors.ts";
+import { connectionReason, connectionTrouble, remedyOf, troubleError } from "../troubles.ts";
 import { excerpt, redact } from "../sources/redact.ts";
 import type { Quota } from "./quota.ts";
 import { backoffMs, PassingFailure, retryAfterMs, type RetryPolicy } from "./retry.ts";
@@ -138,7 +138,7 @@ export class Http {
       // Deno reports a failed connection and a body cut short as a TypeError.
       if (!(error instanceof TypeError)) throw error;
       const cause = error.cause ?? error;
-      const detail = redact(reasonOf(cause), request.secrets ?? []);
+      const detail = redact(connectionReason(cause), request.secrets ?? []);
       throw new PassingFailure(connectionTrouble(cause), { request: request.label, detail });
     }
     quota.seen(reply.headers, clock.now());

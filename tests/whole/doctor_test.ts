@@ -174,7 +174,7 @@ Deno.test("doctor works before there is anything, and without a network", async 
     assert.equal(ran.code, 0);
     assert.match(
       ran.results,
-      /^warning +network +Cannot get health\.googleapis\.com: cannot connect: client error.*information$/m,
+      /^warning +network +Cannot get health\.googleapis\.com: cannot connect: dns error.*information$/m,
     );
     assert.match(ran.results, /^ +-> Check the network/m);
     assert.match(ran.results, /20 checks: 0 errors, [12] warnings$/);
