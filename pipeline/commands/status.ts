@@ -12,17 +12,18 @@ import { type Status, type StatusJson, statusOf } from "../raw/status.ts";
 import { liveStreams, streams } from "../sources/registry.ts";
 import { textTable } from "../terminal/table.ts";
 import type { Command } from "./command.ts";
-import { settleDays, settleDaysOption } from "./options.ts";
+import { memberHolding, memberOption, settleDays, settleDaysOption } from "./options.ts";
 
 export const status: Command = {
   spec: {
     name: "status",
     about: "Shows what is there and what is missing: days of each stream by state, rows of each " +
       "table.\nExits with 3 when days failed or documents could not be understood.",
-    options: [settleDaysOption, { name: "json", about: "Print it for a program" }],
+    options: [settleDaysOption, { name: "json", about: "Print it for a program" }, memberOption],
   },
   async run({ given, root, effects }) {
-    using data = lookIntoDataRoot(root, effects.files);
+    const holding = memberHolding(given, root, effects.files);
+    using data = lookIntoDataRoot(root, effects.files, holding);
     const { ledger } = data;
     const today = dayAt(effects.clock.now(), 0);
     const input = {

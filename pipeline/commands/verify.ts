@@ -1,13 +1,15 @@
 /** `deno task verify`: everything hashed and counted again. */
 
 import { exitCode } from "../errors.ts";
-import { openDataRoot } from "../raw/data_root.ts";
+import { type Holding, wholeRoot } from "../layout.ts";
+import { assertNoCohort, openDataRoot } from "../raw/data_root.ts";
 import { rebuildLedger } from "../raw/rebuild.ts";
 import { RawStore } from "../raw/store.ts";
 import { holdRoot } from "../raw/lock.ts";
 import { verifyDataRoot } from "../raw/verify.ts";
 import { grouped } from "../terminal/table.ts";
 import type { Command, CommandContext } from "./command.ts";
+import { memberHolding, memberOption } from "./options.ts";
 
 export const verify: Command = {
   spec: {
@@ -17,12 +19,15 @@ export const verify: Command = {
     options: [
       { name: "json", about: "Print it for a program" },
       { name: "rebuild", about: "First make the ledger again from raw/ alone" },
+      memberOption,
     ],
   },
   async run(context) {
     const { given, root, effects } = context;
-    if (given.flag("rebuild")) rebuild(context);
-    using data = openDataRoot(root, "verify", effects);
+    const holding = memberHolding(given, root, effects.files);
+    if (holding === wholeRoot) assertNoCohort(root, effects.files);
+    if (given.flag("rebuild")) rebuild(context, holding);
+    using data = openDataRoot(root, "verify", effects, holding);
     const verified = await verifyDataRoot({
       ...data,
       ...effects,
@@ -47,10 +52,15 @@ export const verify: Command = {
   },
 };
 
-function rebuild({ root, effects }: CommandContext): void {
+function rebuild({ root, effects }: CommandContext, holding: Holding): void {
   const { files, talk } = effects;
-  using _held = holdRoot(root, "verify --rebuild", effects.clock.now(), files);
-  const { documents, unreadable } = rebuildLedger(root, new RawStore(root, files), files);
+  using _held = holdRoot(root, "verify --rebuild", effects.clock.now(), files, holding);
+  const { documents, unreadable } = rebuildLedger(
+    root,
+    new RawStore(root, files),
+    files,
+    holding,
+  );
   talk.say(`Made the ledger again from ${grouped(documents)} raw documents`);
   for (const { path, reason } of unreadable) talk.say(`Left out ${path}: ${reason}`);
   talk.say(

@@ -79,6 +79,7 @@ export function lookIntoDataRoot(
 ): DataRoot {
   const path = `${root}/${holding.ledger}`;
   if (!hasLedger(path, files)) {
+    if (holding === wholeRoot) assertNoCohort(root, files);
     throw new UserError(`There is no ledger in the data root "${root}"`, {
       hint: files.list(`${root}/raw`).length > 0
         ? "Make it again from the raw documents: deno task verify --rebuild"
@@ -102,13 +103,14 @@ export function cohortMembers(root: string, files: Files): string[] {
     .filter((name) => hasLedger(`${root}/${cohortMember(name).ledger}`, files));
 }
 
-function assertNoCohort(root: string, files: Files): void {
+/** Throws a UsageError when a data root belongs to a cohort: nothing is done to all of it at once. */
+export function assertNoCohort(root: string, files: Files): void {
   const members = cohortMembers(root, files).length;
   if (members === 0) return;
   throw new UsageError(
     `Cannot work on all of "${root}": it belongs to a cohort, whose ${members} participants have ` +
       "a ledger each",
-    "Run deno task cohort with the list of participants, or use another --data",
+    "Run deno task cohort with the list of participants; status and verify take --participant",
   );
 }
 

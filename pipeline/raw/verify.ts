@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import type { Files, Talk } from "../effects.ts";
 import { reasonOf } from "../errors.ts";
-import { partFile } from "../layout.ts";
+import { type Holding, partFile } from "../layout.ts";
 import { tableNamed } from "../catalog.ts";
 import type { Column } from "../columns.ts";
 import { readColumns } from "../read_columns.ts";
@@ -33,6 +33,7 @@ export interface Verified {
 
 export interface VerifyEffects {
   readonly root: string;
+  readonly holding: Holding;
   readonly files: Files;
   readonly store: RawStore;
   readonly ledger: Ledger;
@@ -49,9 +50,9 @@ const elseDelete = "; if it is named again, delete it";
 
 /** Goes through the whole data root; throws the signal's reason when stopped. */
 export async function verifyDataRoot(effects: VerifyEffects): Promise<Verified> {
-  const { root, files, store, ledger, talk, signal } = effects;
+  const { root, holding, files, store, ledger, talk, signal } = effects;
   const differences: Difference[] = [];
-  const paths = Array.from(store.paths("raw"));
+  const paths = Array.from(store.paths(holding.raw));
   const inLedger = new Map(ledger.documents().map((row) => [row.path, row]));
   const parts = effects.documentsOnly ? [] : ledger.parts().filter((part) => part.rows > 0);
   const total = paths.length + parts.length;
@@ -97,8 +98,11 @@ export async function verifyDataRoot(effects: VerifyEffects): Promise<Verified> 
   const expected = new Set(
     parts.map((part) => partFile(part.table_name, part.participant, part.partition)),
   );
+  const { participant } = holding;
+  const isOwn = (path: string) =>
+    participant === undefined || path.includes(`/participant=${participant}/`);
   for (const path of effects.documentsOnly ? [] : filesBelow(files, root, "tables")) {
-    if (!expected.has(path)) {
+    if (isOwn(path) && !expected.has(path)) {
       const cure = `${transformAgain}${elseDelete}`;
       differences.push({ path, what: "nothing in the ledger built it", cure });
     }

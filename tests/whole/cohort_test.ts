@@ -72,11 +72,24 @@ Deno.test("two workers with the same participant: one waits, and the result is r
     assert.deepEqual(await madeFiles(lake), await madeFiles(`${folder}/one`));
   }));
 
-Deno.test("a data root of a cohort is not worked on as a whole", () =>
+Deno.test("a data root of a cohort is worked on participant by participant", () =>
   inTemporaryFolder(async (folder) => {
     const list = writeCohort(folder, 1, 1);
     await cohort(list, "--data", `${folder}/lake`);
-    const { code, said } = await new House(`${folder}/lake`).run("transform");
-    assert.equal(code, exitCode.usage);
-    assert.match(said, /belongs to a cohort, whose 1 participants have a ledger each/);
+    const house = new House(`${folder}/lake`);
+    for (const command of ["transform", "status", "verify"]) {
+      const { code, said } = await house.run(command);
+      assert.equal(code, exitCode.usage, command);
+      assert.match(said, /belongs to a cohort, whose 1 participants have a ledger each/);
+    }
+    await house.must("verify", "--participant", "p01");
+    const { results } = await house.must("status", "--participant", "p01");
+    assert.match(results, /\nheart_rate +[\d,]+ /);
+    const before = await madeFiles(house.root);
+    await Deno.remove(`${house.root}/raw/p01/ledger.sqlite`);
+    await cohort(list, "--data", house.root);
+    await house.must("verify", "--participant", "p01");
+    assert.deepEqual(await madeFiles(house.root), before);
+    const stranger = await house.run("status", "--participant", "p02");
+    assert.match(stranger.said, /no participant p02 of a cohort/);
   }));
