@@ -144,11 +144,12 @@ function sizeRow(measured: Flattening): Row {
 
 function accountRows(account: AccountTimes): Row[] {
   const { title, days, documents, documentBytes, rawBytes, tableBytes } = account;
-  const { tables, rows, compared, comparedRows, all, ours, duckdb } = account;
+  const { tables, rows, compared, comparedRows, all, ours, oneFile, fileADay } = account;
   const span = days === daysOfYear ? "a year" : `${days} days`;
   const million = (count: number) => `${(count / 1e6).toFixed(1)} million rows`;
   const time = ({ seconds, peakBytes }: Timing) =>
     `${seconds.toFixed(2)} s, ${byteSize(peakBytes)}`;
+  const ratio = ({ seconds }: Timing) => `${(seconds / ours.seconds).toFixed(2)}x`;
   return [
     [
       `${title}: ${span}, all ${tables} tables, ${million(rows)}, of ${
@@ -165,10 +166,10 @@ function accountRows(account: AccountTimes): Row[] {
     [
       `${title}: of these ${compared.length} tables, ${million(comparedRows)}`,
       time(ours),
-      time(duckdb),
-      `${(duckdb.seconds / ours.seconds).toFixed(2)}x`,
-      "",
-      "",
+      time(oneFile),
+      ratio(oneFile),
+      time(fileADay),
+      ratio(fileADay),
       "",
     ],
   ];
