@@ -175,7 +175,8 @@ export const activitySeries: TableSpec = {
     date,
     text(
       "resource",
-      "As the source spells it: steps, caloriesBMR, minutesSedentary, activeZoneMinutes, ...",
+      "As the source spells it: steps, caloriesBMR, minutesSedentary, activeZoneMinutes, ...; " +
+        "tracker/steps and the like are without what was entered by hand",
       { required: true },
     ),
     real(

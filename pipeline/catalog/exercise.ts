@@ -127,10 +127,30 @@ export const runForm: TableSpec = {
   ],
 };
 
+export const exerciseTrack: TableSpec = {
+  name: "exercise_track",
+  grain: "one point of the track of one exercise; only asked for by name, for it tells places",
+  partition: "year",
+  key: ["time", "exercise_id"],
+  version: 1,
+  columns: [
+    ...sample,
+    { ...date, about: "Civil day the exercise began on" },
+    text("exercise_id", "The exercise it belongs to", { required: true }),
+    real("latitude_deg", "North of the equator; null without GPS", { unit: "°" }),
+    real("longitude_deg", "East of Greenwich; null without GPS", { unit: "°" }),
+    real("altitude_m", "Height above the sea", { unit: "m" }),
+    real("distance_m", "Distance since the beginning", { unit: "m" }),
+    real("bpm", "Heart rate", { unit: "beats/min" }),
+    source,
+  ],
+};
+
 export const exerciseTables: readonly TableSpec[] = [
   exercise,
   exerciseSplit,
   exerciseZone,
   livePace,
   runForm,
+  exerciseTrack,
 ];

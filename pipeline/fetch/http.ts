@@ -26,6 +26,8 @@ export interface HttpRequest {
   readonly secrets?: readonly string[];
   /** Statuses handed back at once although they usually pass by themselves. */
   readonly handedBack?: readonly number[];
+  /** A good answer is XML with that root element, and no JSON. */
+  readonly xmlRoot?: string;
   /** A good answer may have no body. */
   readonly maybeEmpty?: true;
 }
@@ -35,7 +37,7 @@ export interface Reply {
   readonly headers: Headers;
   /** Byte for byte, after the transport's own compression. */
   readonly body: Uint8Array<ArrayBuffer>;
-  /** The body parsed; undefined when it is no JSON, which only an error's body may be. */
+  /** The body parsed, XML as its text; undefined when it is neither, which only an error's body may be. */
   readonly json: unknown;
 }
 
@@ -119,7 +121,10 @@ export class Http {
     try {
       const response = await fetch(request.url, {
         method: request.method,
-        headers: { accept: "application/json", ...request.headers },
+        headers: {
+          accept: request.xmlRoot === undefined ? "application/json" : "*/*",
+          ...request.headers,
+        },
         body: request.body ?? null,
         // A redirect would carry the token elsewhere; no service here has a reason for one.
         redirect: "manual",
@@ -150,7 +155,10 @@ export class Http {
         retryAfterMs(reply.headers, clock.now()),
       );
     }
-    const json = parsed(reply.body);
+    const { xmlRoot } = request;
+    const json = xmlRoot !== undefined && status === 200
+      ? xmlText(reply.body, xmlRoot)
+      : parsed(reply.body);
     const needsJson = status === 200 && !(request.maybeEmpty === true && reply.body.length === 0);
     if (isPortal(status) || (needsJson && json === undefined)) {
       const trouble = isPortal(status) || isWebPage(reply.body)
@@ -193,6 +201,17 @@ function isWebPage(body: Uint8Array): boolean {
   return /^\s*<(?:!doctype|html|head|script|meta)/i.test(
     new TextDecoder().decode(body.subarray(0, 200)),
   );
+}
+
+/** The body as text; undefined when it is no whole XML with that root element. */
+function xmlText(body: Uint8Array, root: string): string | undefined {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
+    return text.includes(`<${root}`) && text.trimEnd().endsWith(`</${root}>`) ? text : undefined;
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
 }
 
 /** The body as JSON; undefined when it is none. */

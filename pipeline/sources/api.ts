@@ -41,6 +41,8 @@ export interface ApiRequest {
   readonly query: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: Readonly<Record<string, unknown>>;
+  /** A good answer is XML with that root element, and no JSON. */
+  readonly xmlRoot?: string;
 }
 
 export class Api {
@@ -65,7 +67,7 @@ export class Api {
    * @param handedBack Passing statuses that the caller treats itself.
    */
   async send(
-    { method, path, query, body }: ApiRequest,
+    { method, path, query, body, xmlRoot }: ApiRequest,
     handedBack: readonly number[] = [],
   ): Promise<ApiReply> {
     const url = new URL(this.#baseUrl + path);
@@ -84,6 +86,7 @@ export class Api {
           headers: { "content-type": "application/json" },
           body: JSON.stringify(body),
         },
+        ...xmlRoot === undefined ? {} : { xmlRoot },
         handedBack,
       }));
     return { ...reply, label };

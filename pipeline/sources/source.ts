@@ -113,7 +113,7 @@ export interface Account {
 
 /** One answer to one document's requests. */
 export interface Answer {
-  /** The response bodies, byte for byte, in the order they came. */
+  /** The response bodies, byte for byte, in the order they came; one that is XML as a JSON text. */
   readonly bodies: readonly Uint8Array[];
   /** Paged answers: the token each body carries for the next page; undefined where it has none. */
   readonly pageTokens?: readonly (string | undefined)[];

@@ -22,6 +22,7 @@ const fed = new Set(tablesFedBy("google-health").map(({ name }) => name));
 const withoutRows: Readonly<Record<string, string>> = {
   ecg: "asked only with --only",
   irregular_rhythm: "asked only with --only",
+  exercise_track: "asked only with --only",
   device: "there is no asking what was paired on days gone by",
   basal_calories: "no account was seen to have any",
 };
@@ -82,7 +83,7 @@ Deno.test("a month of the whole account, through faults, is in its tables as it 
 
 Deno.test("--only asks for what its tables need, clinical ones included", async () => {
   await inHouse(async (house) => {
-    const only = ["basal_calories", "ecg", "irregular_rhythm", "nutrient"];
+    const only = ["basal_calories", "ecg", "exercise_track", "irregular_rhythm", "nutrient"];
     await house.must("fetch", "--only", only.join(), ...span);
     await house.must("transform");
     assert.deepEqual(
@@ -90,6 +91,7 @@ Deno.test("--only asks for what its tables need, clinical ones included", async 
       [
         "basal-energy-burned",
         "electrocardiogram",
+        "exercise",
         "irregular-rhythm-notification",
         "nutrition-log",
       ],

@@ -4,7 +4,7 @@
 export type Measure = "count" | "distance" | "height" | "kcal" | "min";
 
 /** What the resources of the daily series measure. */
-const measures = {
+const ofDays = {
   "steps": "count",
   "distance": "distance",
   "floors": "count",
@@ -19,8 +19,16 @@ const measures = {
   "swimming-strokes": "count",
 } as const satisfies Readonly<Record<string, Measure>>;
 
+/** The same of what the tracker counted, without entries by hand; of others there is none. */
+const ofTracker = Object.entries(ofDays)
+  .filter(([resource]) => !["caloriesBMR", "swimming-strokes"].includes(resource))
+  .map(([resource, measure]) => [`tracker/${resource}`, measure] as const);
+
 /** The resources of the daily series that are asked for, with what they measure. */
-export const seriesMeasures: ReadonlyMap<string, Measure> = new Map(Object.entries(measures));
+export const seriesMeasures: ReadonlyMap<string, Measure> = new Map([
+  ...Object.entries(ofDays),
+  ...ofTracker,
+]);
 
 /** Active zone minutes, whose daily values are objects. */
 export const zoneMinutesResource = "active-zone-minutes";
@@ -30,7 +38,7 @@ export const intradayResources = ["steps", "distance", "floors", "elevation", "c
 
 export type IntradayResource = typeof intradayResources[number];
 
-/** A resource as the members of an answer spell it: `activities-steps`. */
+/** A resource as the members of an answer spell it: `activities-steps`, `activities-tracker-steps`. */
 export function memberOf(resource: string): string {
-  return `activities-${resource}`;
+  return `activities-${resource.replaceAll("/", "-")}`;
 }

@@ -17,6 +17,7 @@ import { fitbitZoneMinutes } from "./intraday_zone_minutes.ts";
 import type { FitbitWebStream } from "./live_stream.ts";
 import { intradayLook, listLook, seriesLook, summaryLook, zoneMinutesLook } from "./looks.ts";
 import { seriesStreams } from "./series_streams.ts";
+import { fitbitTracks, trackPaths } from "./tracks.ts";
 import { clocksChange } from "./utc_days.ts";
 
 /**
@@ -37,6 +38,7 @@ export const activityStreams: readonly Stream[] = [
   fitbitActivityDay,
   ...seriesStreams,
   ...exerciseStreams,
+  fitbitTracks,
 ];
 
 function streamNamed(name: string): Stream {
@@ -79,7 +81,7 @@ function intradayLive(
 
 /** A value a day. The API gives 1095 days at once, of calories from activity 30: one less is asked. */
 function seriesLive(resource: string, scope = "activity"): FitbitWebStream {
-  const isShort = resource === "activityCalories";
+  const isShort = resource.endsWith("activityCalories");
   return {
     ...streamNamed(`activities/${resource}`),
     window: isShort ? { days: 29 } : "year",
@@ -107,6 +109,16 @@ export const activityLive: readonly FitbitWebStream[] = [
     path: `${user}/list.json?afterDate={first}&sort=asc&offset=0&limit=100`,
     look: listLook("activities", "startTime"),
     cost: { requests: 8, bytes: 400_000 },
+  },
+  {
+    ...streamNamed(fitbitTracks.name),
+    window: "day",
+    scope: "location",
+    path: `${user}/list.json?afterDate={first}&sort=asc&offset=0&limit=20`,
+    look: listLook("activities", "startTime"),
+    filePaths: trackPaths,
+    cost: { requests: 4, bytes: 500_000 },
+    onRequest: true,
   },
   ...intradayLive("heart", "1sec", "heartrate", 500_000),
   ...intradayResources.flatMap((resource) =>

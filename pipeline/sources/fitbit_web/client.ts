@@ -16,11 +16,14 @@ import {
   type FitbitWebStream,
   type Look,
 } from "./live_stream.ts";
+import { tcxRoot } from "../tcx.ts";
 import { fitbitWebLive } from "./streams.ts";
 import { offsetsDuring, utcDatesOf } from "./utc_days.ts";
 
 /** How often an answer is waited for that the service still works on; it says itself how long. */
 const longestPending = { asks: 3, wait_ms: 60_000 } as const;
+
+const utf8 = new TextEncoder();
 
 /** The live source; nothing is sent before it is asked. */
 export function fitbitWebSource(options: LiveOptions): LiveSource {
@@ -35,8 +38,10 @@ export function fitbitWebSource(options: LiveOptions): LiveSource {
   const get = async (
     path: string,
     query: Readonly<Record<string, string>> = {},
+    xmlRoot?: string,
   ): Promise<ApiReply> => {
-    const reply = await api.get(path, query);
+    const request = { method: "GET", path, query } as const;
+    const reply = await api.send(xmlRoot === undefined ? request : { ...request, xmlRoot });
     if (reply.status === 200) return reply;
     throw fitbitWebError(reply);
   };
@@ -90,6 +95,11 @@ export function fitbitWebSource(options: LiveOptions): LiveSource {
           if (!look.empty) empty = false;
           bodies.push(reply.body);
           origin.push(reply.label);
+          for (const path of stream.filePaths?.(reply.body, part) ?? []) {
+            const file = await get(path, {}, tcxRoot);
+            bodies.push(utf8.encode(JSON.stringify(file.json)));
+            origin.push(file.label);
+          }
           address = look.next === undefined ? undefined : addressIn(look.next);
         }
       }

@@ -12,7 +12,7 @@ import {
   type UnknownFields,
   unreadable,
 } from "../json/document.ts";
-import { readInstant, readUtcOffset } from "../json/read_value.ts";
+import { readStamp } from "../json/read_value.ts";
 import { ColumnsBuilder } from "../records/columns_builder.ts";
 import { real, text, valueAt } from "../records/readings.ts";
 import type { Flattened, Stream } from "../source.ts";
@@ -60,26 +60,23 @@ function entriesIn(
   });
 }
 
-const stamp = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?)(Z|[+-]\d{2}:\d{2})$/;
-
 /**
  * When an entry of the list began. Early in 2017 starts were printed in UTC: then the offset is that
  * of the zone.
  */
 function startOf(entry: Entry, manifest: Manifest): ExerciseStart {
   const value = valueAt(entry.record, "startTime");
-  const [, local = "", zone = ""] = typeof value === "string" ? stamp.exec(value) ?? [] : [];
-  const asUtc = readInstant(`${local}Z`);
-  const offset = zone === "Z" ? 0 : readUtcOffset(zone);
-  if (asUtc === undefined || offset === undefined) {
+  const start = typeof value === "string" ? readStamp(value) : undefined;
+  if (start === undefined) {
     const expected = 'an instant such as "2026-10-01T12:00:05.000+02:00"';
     throw unreadable(`${entry.place}.startTime`, expected, value);
   }
-  if (zone !== "Z") return { time: asUtc - offset * 1000, utc_offset_s: offset };
+  const { time_ms: time, utc_offset_s } = start;
+  if (!String(value).endsWith("Z")) return { time, utc_offset_s };
   if (manifest.clock.kind !== "local") {
     throw new DocumentError(`Cannot tell the offset from UTC of ${entry.place}: it has none`);
   }
-  return { time: asUtc, utc_offset_s: zoneOffset(asUtc, manifest.clock.time_zone) };
+  return { time, utc_offset_s: zoneOffset(time, manifest.clock.time_zone) };
 }
 
 function listUnits(entries: readonly Entry[], manifest: Manifest, notes: string[]): AccountUnits {

@@ -12,6 +12,8 @@ export interface FitbitWebStream extends LiveStream {
   readonly path: string;
   /** Asked for as the UTC dates that cover the day, instead of as the day by the profile's clock. */
   readonly utc?: true;
+  /** Paths of XML files that are kept after an answer, which names them. */
+  filePaths?(body: Uint8Array, asked: Window): string[];
   /**
    * Looks into an answer before it is kept. Throws StreamRefused when what was asked for was left
    * out, and a UserError when the answer is of other days or of another shape.

@@ -8,7 +8,8 @@ import { RequestRate } from "../../fetch/quota.ts";
 import { defaultRetry, type RetryPolicy } from "../../fetch/retry.ts";
 import { z } from "zod";
 import { parsedAnswer } from "../answer.ts";
-import { Api, type ApiReply, checkedTimeZone, type LiveOptions } from "../api.ts";
+import { tcxRoot } from "../tcx.ts";
+import { Api, type ApiReply, type ApiRequest, checkedTimeZone, type LiveOptions } from "../api.ts";
 import type { Account, Answer, LiveSource, Window } from "../source.ts";
 import { googleAccount } from "./account.ts";
 import { googleHealthError } from "./errors.ts";
@@ -31,6 +32,8 @@ const smallestPage = 500;
 
 const gatewayTimeout = 504;
 
+const utf8 = new TextEncoder();
+
 const pageSchema = z.object({
   dataPoints: z.array(z.unknown()).optional(),
   rollupDataPoints: z.array(z.unknown()).optional(),
@@ -52,7 +55,7 @@ export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
   const timeZone = options.timeZone === undefined ? undefined : checkedTimeZone(options.timeZone);
 
   const send = async (
-    request: VerbRequest,
+    request: VerbRequest & Pick<ApiRequest, "xmlRoot">,
     handedBack: readonly number[] = [],
   ): Promise<ApiReply> => {
     const reply = await api.send(request, handedBack);
@@ -95,6 +98,14 @@ export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
         );
       }
       pageTokens.push(pageToken === "" ? undefined : pageToken);
+      for (const point of points) {
+        const path = stream.filePath?.(point);
+        if (path === undefined) continue;
+        const file = await send({ method: "GET", path, query: { alt: "media" }, xmlRoot: tcxRoot });
+        bodies.push(utf8.encode(JSON.stringify(file.json)));
+        origin.push(file.label);
+        pageTokens.push(undefined);
+      }
     } while (pageToken !== "");
     return {
       bodies,

@@ -14,6 +14,7 @@ import { googleRestingHeartRate } from "./flatten_resting_heart_rate.ts";
 import { intakeStreams } from "./intake_streams.ts";
 import type { RecordName } from "./records.ts";
 import { sleepStreams } from "./sleep_streams.ts";
+import { googleTracks, trackPath } from "./tracks.ts";
 import { unfinishedSince } from "./unfinished_sleep.ts";
 import type { VerbName } from "./verbs.ts";
 import { vitalsStreams } from "./vitals_streams.ts";
@@ -31,6 +32,10 @@ interface Asking {
   readonly cost?: LiveStream["cost"];
   readonly onRequest?: true;
   readonly openEnded?: true;
+  /** The data type that is asked for, where the stream is called otherwise. */
+  readonly type?: string;
+  /** The path of a file that a point has beside it, which is kept after its page. */
+  readonly filePath?: (point: unknown) => string | undefined;
   /**
    * From when on (ms since 1970) an answer given at `now` can still change because of a point, whatever
    * the watch has synced; undefined for a final point, absent for types without others.
@@ -43,6 +48,8 @@ export interface GoogleHealthStream extends LiveStream {
   readonly verb: Asking["verb"];
   readonly record: RecordName;
   readonly pageSize: number;
+  readonly type: string;
+  readonly filePath?: Asking["filePath"];
   readonly unfinishedSince?: Asking["unfinishedSince"];
 }
 
@@ -57,6 +64,7 @@ const scopes = {
   profile: `${prefix}profile.readonly`,
   ecg: `${prefix}ecg.readonly`,
   irn: `${prefix}irn.readonly`,
+  location: `${prefix}location.readonly`,
 } as const;
 
 /**
@@ -167,6 +175,16 @@ const asking: Readonly<Record<string, Asking>> = {
     cost: { requests: 20, bytes: 1_000_000 },
   },
   "irregular-rhythm-notification": { ...clinical, record: "session", scope: "irn" },
+  "exportExerciseTcx": {
+    ...sessions,
+    type: "exercise",
+    filePath: trackPath,
+    // A track tells places: only asked for by name, and about half a megabyte each.
+    window: "day",
+    scope: "location",
+    onRequest: true,
+    cost: { requests: 4, bytes: 500_000 },
+  },
   "pairedDevices": { verb: "devices", record: "undated", window: "today", scope: "settings" },
 };
 
@@ -181,6 +199,7 @@ export const googleHealthStreams: readonly Stream[] = [
   ...bodyStreams,
   ...intakeStreams,
   ...clinicalStreams,
+  googleTracks,
   googleDevices,
 ];
 
@@ -191,6 +210,7 @@ export const googleHealthLive: readonly GoogleHealthStream[] = Object.entries(as
     if (stream === undefined) throw new RangeError(`Cannot ask for "${name}": no stream reads it`);
     return {
       ...stream,
+      type: name,
       ...how,
       scope: scopes[scope],
       pageSize: pageSize ?? largestPage,

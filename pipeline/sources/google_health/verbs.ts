@@ -31,7 +31,7 @@ interface Verb {
 
 const compact = { prettyPrint: "false" };
 const explicit = (): DocumentClock => ({ kind: "explicit" });
-const typePath = (stream: GoogleHealthStream) => `/v4/users/me/dataTypes/${stream.name}/dataPoints`;
+const typePath = (stream: GoogleHealthStream) => `/v4/users/me/dataTypes/${stream.type}/dataPoints`;
 
 /** A verb that gives points as they were recorded, chosen by a filter. */
 function filtered(verb: string) {
@@ -51,7 +51,7 @@ const anyMembers = z.record(z.string(), z.unknown());
 
 /** What a point holds of its data type; undefined when it is no such point. */
 export function payloadOf(stream: GoogleHealthStream, point: unknown): unknown {
-  return anyMembers.safeParse(point).data?.[fieldName(stream.name)];
+  return anyMembers.safeParse(point).data?.[fieldName(stream.type)];
 }
 
 const rolledUp = z.object({ startTime: z.string() });
@@ -101,7 +101,7 @@ export type VerbName = keyof typeof verbs;
 /** Civil days compare with the wall clock in force when the point was recorded. */
 function filterOf(stream: GoogleHealthStream, window: Window): string {
   const { filterMember, upperBound } = recordTypes[stream.record];
-  const member = `${filterName(stream.name)}.${filterMember}`;
+  const member = `${filterName(stream.type)}.${filterMember}`;
   if (upperBound) {
     return `${member} >= "${window.first}" AND ${member} < "${addDays(window.last, 1)}"`;
   }

@@ -120,3 +120,31 @@ export function readDecimalNumber(
   const number = isText && decimalPattern.test(value) ? Number(value) : value;
   return typeof number === "number" && number >= min && number <= max ? number : undefined;
 }
+
+/** An instant with the offset of the clock that showed it. */
+export interface Stamp {
+  /** Milliseconds since 1970. */
+  readonly time_ms: number;
+  readonly utc_offset_s: number;
+}
+
+/**
+ * What `2026-10-01T14:00:05.000+02:00` says, or the same with `Z`; undefined when it is neither.
+ *
+ * @example
+ * ```ts
+ * import { readStamp } from "./read_value.ts";
+ * import assert from "node:assert/strict";
+ * assert.deepEqual(readStamp("1970-01-01T02:00:01.500+02:00"), {
+ *   time_ms: 1500,
+ *   utc_offset_s: 7200,
+ * });
+ * ```
+ */
+export function readStamp(text: string): Stamp | undefined {
+  const [, local = "", zone = ""] = /^(.*?)(Z|[+-]\d{2}:\d{2})$/.exec(text) ?? [];
+  const shown = readInstant(`${local}Z`);
+  const utc_offset_s = zone === "Z" ? 0 : readUtcOffset(zone);
+  if (shown === undefined || utc_offset_s === undefined) return undefined;
+  return { time_ms: shown - utc_offset_s * 1000, utc_offset_s };
+}

@@ -4,8 +4,9 @@
  * zones those of their samples. Both APIs show the same ones.
  */
 
-import { dayAt, dayOfNumber, MS_PER_DAY } from "../../day.ts";
+import { dayAt, dayOfNumber, daysBetween, MS_PER_DAY } from "../../day.ts";
 import type { Day } from "../../day.ts";
+import type { World } from "./api.ts";
 import type { Body } from "./body.ts";
 import { activity } from "./day_plan.ts";
 import { MS_PER_MINUTE, noZone, zoneMinutes } from "./minutes.ts";
@@ -227,4 +228,14 @@ function split(
     type,
     active_s: (to_ms - from_ms) / 1000 - paused,
   };
+}
+
+/** The workout of that id, as far as it is synced; undefined when there is none. */
+export function workoutNamed(
+  { body, clock, syncedTo }: Pick<World, "body" | "clock" | "syncedTo">,
+  id: string,
+): Workout | undefined {
+  const last = dayAt(clock.now(), body.zones.spanAt(clock.now()).offset_s);
+  return daysBetween(body.person.memberSince, last).flatMap((day) => workoutsOf(body, day))
+    .find((workout) => workout.id === id && workout.to_ms <= syncedTo());
 }

@@ -29,6 +29,8 @@ export function answerStruck(api: Api, call: Call, effects: readonly FaultEffect
   const reply = api.answer(understood, struck);
   const changes = effects.filter((effect) => effect.station === "json");
   if (reply.status !== 200 || struck.instead !== undefined || changes.length === 0) return reply;
+  // A file is no JSON.
+  if (reply.body.startsWith("<")) return reply;
   const changed = changes.reduce((body, { change }) => change(body, call), parsedJson(reply.body));
   return { ...reply, body: jsonText(changed) };
 }

@@ -7,7 +7,7 @@ import { daysBetween } from "../../../day.ts";
 import type { JsonObject } from "../json.ts";
 import { minutesPerDay } from "../day_plan.ts";
 import { type DayMinute, dayMinutes, repeatedHours, skippedHours } from "./day_minutes.ts";
-import { dayTotals, seriesValues } from "./day_totals.ts";
+import { dayTotals, seriesValues, untracked } from "./day_totals.ts";
 import { FitbitRefusal, notPersonal } from "./errors.ts";
 import { detailLevels, parseDayRequest, type RequestKind } from "./heart_request.ts";
 import type { FitbitStream } from "./stream.ts";
@@ -27,13 +27,14 @@ const longestSeries = { activityCalories: 30 } as const;
 
 /** One resource: its daily series, and its minutes where it has them. */
 function resource(name: string): FitbitStream {
+  const measured = name.replace("tracker/", "");
   const kind: RequestKind = {
     resource: name,
     details: name in pointValues ? ["1min", "5min", "15min"] : [],
-    longestDays: name === "activityCalories" ? longestSeries[name] : 1095,
+    longestDays: measured === "activityCalories" ? longestSeries[measured] : 1095,
   };
-  const value = seriesValues[name] ?? (() => "0");
-  const member = `activities-${name}`;
+  const value = seriesValues[measured] ?? (() => "0");
+  const member = `activities-${name.replace("/", "-")}`;
   return {
     scope: "activity",
     dataWord: "activity",
@@ -125,4 +126,7 @@ function points(
 /** Every resource with a daily series, by its path behind the user. */
 export const activityResources: readonly (readonly [string, FitbitStream])[] = Object.keys(
   seriesValues,
-).map((name) => [`activities/${name}`, resource(name)]);
+).flatMap((name) => {
+  const names = untracked.has(name) ? [name] : [name, `tracker/${name}`];
+  return names.map((name) => [`activities/${name}`, resource(name)] as const);
+});

@@ -3,10 +3,11 @@
 import type { Day } from "../../../day.ts";
 import { MS_PER_DAY } from "../../../day.ts";
 import type { Truth, TruthOf, TruthRow } from "../truth.ts";
+import { trackTruth } from "../tracks.ts";
 import { type Workout, workoutsOf } from "../workouts.ts";
 import { minuteMeansOf } from "./activity_list.ts";
 import { type DayMinute, dayMinutes } from "./day_minutes.ts";
-import { dayTotals } from "./day_totals.ts";
+import { dayTotals, seriesValues, untracked } from "./day_totals.ts";
 import { means } from "./wall_clock.ts";
 import { dayZoneMinutes, zoneMinuteNames } from "./zone_minutes.ts";
 import { kcalOfMinute, zonesAt } from "./zones.ts";
@@ -93,7 +94,12 @@ const activitySeries: Truth = ({ world }, day) => {
       return minutes === undefined ? [] : [[name, minutes, "min"] as const];
     }),
   ];
-  return values.map(([resource, value, unit]) => ({ date: day, resource, value, unit }))
+  // Nothing was entered by hand: what the tracker counted is the same.
+  const tracked = values
+    .filter(([resource]) => resource in seriesValues && !untracked.has(resource))
+    .map(([resource, value, unit]) => [`tracker/${resource}`, value, unit] as const);
+  return [...values, ...tracked]
+    .map(([resource, value, unit]) => ({ date: day, resource, value, unit }))
     .sort(byText("resource"));
 };
 
@@ -207,4 +213,5 @@ export const activityTruth: Readonly<Record<string, Truth>> = {
   resting_heart_rate: restingHeartRate,
   exercise: ({ world }, day) => workoutsOf(world.body, day).map(exerciseRow),
   exercise_zone: exerciseZone,
+  exercise_track: trackTruth,
 };

@@ -9,6 +9,8 @@ import * as errors from "./errors.ts";
 import { demandToken, introspect, revoke, token } from "./oauth.ts";
 import type { OAuthContext } from "./oauth.ts";
 import { hourQuota } from "./quota.ts";
+import { tcxOf } from "../tracks.ts";
+import { type Workout, workoutNamed } from "../workouts.ts";
 import type { FitbitSettings } from "./settings.ts";
 import { streams } from "./streams.ts";
 import { fitbitTokenStyle } from "./tokens.ts";
@@ -62,6 +64,15 @@ export function fitbitApi(world: World, settings: FitbitSettings): Api {
       demandScope(grant.scopes, account);
       return errors.fitbitJson(JSON.stringify(account.answer(world)));
     }
+    const [, logId] = /^activities\/(\d+)\.tcx$/.exec(path) ?? [];
+    if (logId !== undefined) {
+      demandScope(grant.scopes, { scope: "activity", dataWord: "activity" });
+      demandScope(grant.scopes, { scope: "location", dataWord: "location" });
+      const workout = workoutNamed(world, logId);
+      if (workout === undefined) throw errors.unknownResource(path);
+      const headers = { "content-type": "application/vnd.garmin.tcx+xml" };
+      return { status: 200, headers, body: tcxOf(workout, (ms) => stampOf(ms, workout)) };
+    }
     const [name = "", asked = ""] = path.replace(/\.json$/, "").split("/date/");
     const stream = streams.get(name);
     if (stream === undefined || !path.endsWith(".json")) throw errors.unknownResource(name);
@@ -92,6 +103,14 @@ export function fitbitApi(world: World, settings: FitbitSettings): Api {
   };
 }
 
+/** `2026-10-06T18:00:00.000+02:00`, by the wall clock at the start. */
+function stampOf(ms: number, { from_offset_s }: Workout): string {
+  const minutes = Math.abs(from_offset_s) / 60;
+  const pad = (n: number) => String(Math.floor(n)).padStart(2, "0");
+  const zone = `${from_offset_s < 0 ? "-" : "+"}${pad(minutes / 60)}:${pad(minutes % 60)}`;
+  return `${new Date(ms + from_offset_s * 1000).toISOString().slice(0, -1)}${zone}`;
+}
+
 function demandScope(
   granted: readonly string[],
   { scope, dataWord }: { readonly scope: string; readonly dataWord: string },
@@ -115,5 +134,6 @@ function subjectOf(call: Call): Subject {
   const day = /\/date\/(\d{4}-\d{2}-\d{2}|today)/.exec(call.path)?.[1] ??
     /^\d{4}-\d{2}-\d{2}/.exec(call.query.get("afterDate") ?? call.query.get("beforeDate") ?? "")
       ?.[0];
-  return { kind: day === undefined ? "account" : "data", day: day === "today" ? undefined : day };
+  const isData = day !== undefined || call.path.endsWith(".tcx");
+  return { kind: isData ? "data" : "account", day: day === "today" ? undefined : day };
 }

@@ -101,3 +101,6 @@ export const seriesValues: Readonly<Record<string, (of: DayTotals, units: Units)
   "minutesVeryActive": ({ levelMinutes }) => String(levelMinutes[3]),
   "swimming-strokes": ({ strokes }) => String(strokes),
 };
+
+/** Daily values that the service does not give for the tracker alone. */
+export const untracked: ReadonlySet<string> = new Set(["caloriesBMR", "swimming-strokes"]);

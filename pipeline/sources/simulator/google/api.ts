@@ -14,6 +14,8 @@ import { minuteQuota } from "./quota.ts";
 import { readPoints } from "./read_points.ts";
 import type { ReadParameters } from "./read_points.ts";
 import { rollUp } from "./roll_up.ts";
+import { tcxOf } from "../tracks.ts";
+import { workoutNamed } from "../workouts.ts";
 import type { GoogleSettings } from "./settings.ts";
 
 const loginPaths = {
@@ -73,7 +75,25 @@ export function googleApi(world: World, settings: GoogleSettings): Api {
         );
       }
     }
-    return ok(call, resource(call, rest, state.grant, struck));
+    const file = track(call, rest, state.grant);
+    return file ?? ok(call, resource(call, rest, state.grant, struck));
+  }
+
+  /** The TCX file of an exercise; undefined when something else is asked for. */
+  function track(call: Call, rest: readonly string[], grant: Grant): Reply | undefined {
+    const [, id] = /^dataTypes\/exercise\/dataPoints\/([^/]+):exportExerciseTcx$/
+      .exec(rest.join("/")) ?? [];
+    if (id === undefined || call.method !== "GET") return undefined;
+    // Both scopes are needed, not one of them.
+    for (const scope of ["activity_and_fitness", "location"]) {
+      demandScope(grant, [`${scope}.readonly`]);
+    }
+    const workout = workoutNamed(world, id);
+    if (workout === undefined) throw new errors.GoogleRefusal(errors.notFound);
+    const tcxData = tcxOf(workout, (ms) => new Date(ms).toISOString());
+    if (call.query.get("alt") !== "media") return ok(call, { tcxData });
+    const headers = { ...errors.googleHeaders, "content-type": "application/vnd.garmin.tcx+xml" };
+    return { status: 200, headers, body: tcxData };
   }
 
   function resource(

@@ -4,6 +4,7 @@ import { nightsOf, type Sleep } from "../nights.ts";
 import { type Stretch, stretchBetween } from "../stretches.ts";
 import type { Truth, TruthRow } from "../truth.ts";
 import type { Measured } from "../workout_measures.ts";
+import { trackTruth } from "../tracks.ts";
 import { type Split, type Workout, workoutsOf } from "../workouts.ts";
 import { mobilityOf, paceOf } from "./exercise.ts";
 import { summaryMinutes } from "./sleep.ts";
@@ -129,4 +130,5 @@ export const sessionTruth: Readonly<Record<string, Truth>> = {
   sleep_stage: stageTruth,
   exercise: exerciseTruth,
   exercise_split: splitTruth,
+  exercise_track: trackTruth,
 };
