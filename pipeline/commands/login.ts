@@ -54,7 +54,11 @@ const options: readonly OptionSpec[] = [
     name: "implicit",
     about: "The way of 2016: paste the address with the token in it (fitbit-web)",
   },
-  { name: "also", value: "TABLE", about: "Ask for this too: ecg, irregular_rhythm" },
+  {
+    name: "also",
+    value: "TABLE",
+    about: "Ask for this too: ecg, irregular_rhythm, exercise_track",
+  },
   ...loginOptions,
 ];
 
