@@ -5,7 +5,6 @@
 
 import { createHash } from "node:crypto";
 import { dark, light } from "../chart/theme.ts";
-import { dayOfNumber } from "../day.ts";
 import type { PageData } from "./page_data.ts";
 
 export interface PageParts {
@@ -20,9 +19,6 @@ export interface PageParts {
 
 /** The page. */
 export function reportHtml({ program, style, data, embedded }: PageParts): string {
-  const { first, days, participant } = data;
-  const range = days === 0 ? "" : `${dayOfNumber(first)} to ${dayOfNumber(first + days - 1)}`;
-  const whose = participant === "me" ? "" : `${participant}: `;
   // "</script" and "<!--" would end the script around them.
   const script = program.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
   const policy = [
@@ -43,7 +39,7 @@ export function reportHtml({ program, style, data, embedded }: PageParts): strin
 <meta name="theme-color" content="${light.paper}" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="${dark.paper}" media="(prefers-color-scheme: dark)">
 <meta name="referrer" content="no-referrer">
-<title>${escaped(`${whose}every second, ${range}`)}</title>
+<title>Everysecond</title>
 <link rel="icon" href="data:,">
 <style>${style}</style>
 </head>
@@ -65,8 +61,4 @@ function json(value: unknown): string {
 
 function sha256(text: string): string {
   return createHash("sha256").update(text).digest("base64");
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -103,3 +103,16 @@ Deno.test("offsetName() says the offset as people write it", () => {
     assert.equal(offsetName(Number(offset_s)), name);
   }
 });
+
+Deno.test("localTicks() marks single seconds when a few of them fill the axis", () => {
+  const from = utc("2026-10-20T16:20:58");
+  const spans = offsetSpans([from, from + 12_000], [7200, 7200]);
+  assert.deepEqual(localTicks(spans, from, from + 5000).map(({ label }) => label), [
+    "18:20:58",
+    "18:20:59",
+    "18:21:00",
+    "18:21:01",
+    "18:21:02",
+    "18:21:03",
+  ]);
+});

@@ -19,6 +19,9 @@ const embedded: Record<string, string> = JSON.parse(
 );
 holdEmbedded(embedded);
 const page = new Page(data);
+const whose = data.participant === "me" ? "Everysecond" : `Everysecond · ${data.participant}`;
+const range = rangeText(page.first, page.lastMeasured);
+document.title = `${whose} · ${range}`;
 
 const sections = [
   calendarSection,
@@ -35,12 +38,8 @@ document.getElementById("page")?.replaceChildren(
   html(
     "header",
     { class: "head" },
-    html(
-      "p",
-      { class: "brand" },
-      data.participant === "me" ? "Everysecond" : `Everysecond · ${data.participant}`,
-    ),
-    html("h1", {}, rangeText(page.first, page.lastMeasured)),
+    html("p", { class: "brand" }, whose),
+    html("h1", {}, range),
     facts(),
   ),
   nav,

@@ -17,6 +17,11 @@ import { clock, counted, dayText, minutes } from "./words.ts";
 /** Nights shown at a time. */
 const atATime = 28;
 
+/** Pixels of a night, above the first, and above and below them all. */
+const rowHeight = 15;
+const above = 22;
+const around = 46;
+
 export function nightsSection(page: Page): HTMLElement {
   const { sleeps } = page.data;
   const nights = sleeps.filter(({ main }) => main);
@@ -32,8 +37,9 @@ export function nightsSection(page: Page): HTMLElement {
       sleepsFigure(page, nights, {
         name: "hypnograms",
         title: "Night after night",
-        about: "A line is a night along the clock of the bedroom, its colours the stages of sleep.",
-        height: 15,
+        about:
+          "A line is a night along the clock of the bedroom, its colours the stages of sleep. " +
+          "Touch one to open its day.",
       }),
       html("div", { class: "pair" }, regularityFigure(page), stagesFigure(page)),
     ],
@@ -49,7 +55,6 @@ export function nightsSection(page: Page): HTMLElement {
               0.5,
             ))
           }.`,
-        height: 15,
       }),
     ],
   );
@@ -70,11 +75,10 @@ interface Piece {
 function sleepsFigure(
   page: Page,
   sleeps: readonly Sleep[],
-  { name, title, about, height }: {
+  { name, title, about }: {
     readonly name: string;
     readonly title: string;
     readonly about: string;
-    readonly height: number;
   },
 ): HTMLElement {
   let end = sleeps.length;
@@ -91,7 +95,7 @@ function sleepsFigure(
     name,
     title,
     about,
-    draw: (width) => sleepsPlot(shown(), width, height),
+    draw: (width) => sleepsPlot(shown(), width),
     controls: html(
       "div",
       { class: "controls" },
@@ -123,13 +127,18 @@ function sleepsFigure(
   earlier.disabled = end <= atATime;
   later.disabled = true;
   made.element.addEventListener("click", (event) => {
-    const label = event.target instanceof Element ? event.target.getAttribute("data-day") : null;
-    if (label !== null) page.openDay(Number(label));
+    const picture = event.target instanceof Element ? event.target.closest(".stage svg") : null;
+    if (picture === null) return;
+    const box = picture.getBoundingClientRect();
+    const rows = shown();
+    const y = (event.clientY - box.top) * (rows.length * rowHeight + around) / box.height;
+    const night = rows[Math.floor((y - above) / rowHeight)];
+    if (night !== undefined) page.openDay(night.day);
   });
   return made.element;
 }
 
-function sleepsPlot(sleeps: readonly Sleep[], width: number, height: number): SVGSVGElement {
+function sleepsPlot(sleeps: readonly Sleep[], width: number): SVGSVGElement {
   const label = (sleep: Sleep, i: number) =>
     sleeps[i - 1]?.day === sleep.day ? `${isoDay(sleep.day)} ${i}` : isoDay(sleep.day);
   const pieces = sleeps.flatMap((sleep, i): Piece[] => {
@@ -155,9 +164,9 @@ function sleepsPlot(sleeps: readonly Sleep[], width: number, height: number): SV
     .filter((tick) => tick % every === 0);
   return plot({
     width,
-    height: sleeps.length * height + 46,
-    marginTop: 22,
-    marginBottom: 24,
+    height: sleeps.length * rowHeight + around,
+    marginTop: above,
+    marginBottom: around - above,
     marginLeft: 90,
     x: { domain: [first, last], label: null },
     y: {
