@@ -85,14 +85,3 @@ export function hypnogram(text: string): Stretch[] {
   }
   return stretches;
 }
-
-/** Minutes of each stage in the text. */
-export function minutesByStage(text: string): Map<string, number> {
-  const minutes = new Map<string, number>();
-  for (const { from_s, to_s, stage } of hypnogram(text)) {
-    if (stage !== undefined) {
-      minutes.set(stage, (minutes.get(stage) ?? 0) + (to_s - from_s) / 60);
-    }
-  }
-  return minutes;
-}

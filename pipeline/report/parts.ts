@@ -1,6 +1,6 @@
 /** The parts of one participant that the report reads, as columns. */
 
-import { aggregates, day as dayAggregate } from "../aggregate/catalog.ts";
+import { day as dayAggregate } from "../aggregate/catalog.ts";
 import { tableNamed, type TableSpec } from "../catalog.ts";
 import type { Columns } from "../columns.ts";
 import type { Day } from "../day.ts";
@@ -61,11 +61,4 @@ export class Parts {
     if (this.files.size(file) === undefined) return undefined;
     return await readColumns(table, this.files.read(file), file, names);
   }
-}
-
-/** Whether a participant has aggregates to report on. */
-export function hasAggregates(root: string, participant: string, files: Pick<Files, "list">) {
-  return aggregates.some(({ name }) =>
-    files.list(`${root}/aggregates/${name}/participant=${participant}`).length > 0
-  );
 }

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import {
   hypnogram,
   hypnogramText,
-  minutesByStage,
   stageLetters,
   type StageRow,
 } from "../../pipeline/report/hypnogram.ts";
@@ -47,16 +46,4 @@ Deno.test("hypnogram() has every second of the sleep once, with the stage that o
     }),
     { seed: 3, numRuns: 60 },
   );
-});
-
-Deno.test("minutesByStage() sums up the stretches of each stage", () => {
-  const text = hypnogramText(
-    [
-      { start_s: 0, duration_s: 3600, stage: "light", short: false },
-      { start_s: 600, duration_s: 60, stage: "awake", short: true },
-    ],
-    0,
-    4000,
-  );
-  assert.deepEqual(Object.fromEntries(minutesByStage(text)), { light: 59, awake: 1 });
 });

@@ -10,7 +10,7 @@ declare global {
 }
 
 /** A day's seconds cannot be had: the folder is not beside the page. */
-export class DayNotFound extends Error {
+class DayNotFound extends Error {
   override readonly name: string = "DayNotFound";
 }
 

@@ -1,19 +1,18 @@
 /** One day, every second: opened by its date, zoomed by drag, keys or buttons. */
 
 import { paint } from "../../chart/theme.ts";
-import { offsetName, offsetSpans } from "../../chart/time_axis.ts";
+import { offsetName } from "../../chart/time_axis.ts";
 import { dayNumber } from "../../day.ts";
 import { firstAt } from "../exercise_curve.ts";
-import { hypnogram } from "../hypnogram.ts";
 import type { SecondDay } from "../second_day.ts";
 import { dayChart, type DayPicture } from "./day_chart.ts";
+import { nearest, rangeWords, rowsOf, spansOf, stageAt, stepsAt } from "./day_facts.ts";
 import { loadDay } from "./day_loader.ts";
 import { button, html } from "./dom.ts";
 import { figure, section } from "./figure.ts";
 import { isoDay, type Page } from "./page.ts";
 import { margins } from "./plot.ts";
-import { stageLook } from "./stages.ts";
-import { counted, dayText, number, timeOfDay } from "./words.ts";
+import { counted, dayText, timeOfDay } from "./words.ts";
 import { ZoomHandle } from "./zoom.ts";
 
 /** Nobody zooms in further than this. */
@@ -238,63 +237,4 @@ function dayLegend(): HTMLElement {
 
 function lastWithSeconds(page: Page): number {
   return page.data.seconds.runs.at(-1)?.[1] ?? page.lastMeasured;
-}
-
-/** The day's stretches of one offset: by its samples, else by the clocks of the days around it. */
-function spansOf(page: Page, day: number, seconds: SecondDay | undefined) {
-  const { start, end, atStart_s, atEnd_s } = page.bounds(day);
-  if (seconds === undefined || seconds.time_ms.length === 0) {
-    return [{ start, end, offset_s: atStart_s }];
-  }
-  // The clocks at both ends count too: the night they changed in may have gone unmeasured.
-  const times = [start, ...seconds.time_ms, end - 1];
-  const offsets = [atStart_s, ...seconds.utc_offset_s, atEnd_s];
-  return offsetSpans(times, offsets);
-}
-
-/** `, 46 to 155 beats/min` of what is shown. */
-function rangeWords({ time_ms, bpm }: SecondDay, { from, to }: { from: number; to: number }) {
-  const shown = bpm.subarray(firstAt(time_ms, from), firstAt(time_ms, to + 1));
-  if (shown.length === 0) return "";
-  const least = shown.reduce((a, b) => Math.min(a, b));
-  const most = shown.reduce((a, b) => Math.max(a, b));
-  return `, ${least} to ${most} beats/min`;
-}
-
-function nearest(times: Float64Array, instant: number): number {
-  const at = firstAt(times, instant);
-  const before = times[at - 1] ?? -Infinity;
-  const after = times[at] ?? Infinity;
-  return instant - before < after - instant ? at - 1 : at;
-}
-
-function stageAt({ sleeps }: DayPicture, instant: number): string | undefined {
-  for (const { start_s, stages } of sleeps) {
-    const at = instant / 1000 - start_s;
-    const found = hypnogram(stages).find(({ from_s, to_s }) => from_s <= at && at < to_s);
-    if (found?.stage !== undefined) return stageLook(found.stage).words;
-  }
-  return undefined;
-}
-
-function stepsAt(seconds: SecondDay | undefined, instant: number): string[] {
-  if (seconds === undefined) return [];
-  const at = firstAt(seconds.steps_time_ms, instant + 1) - 1;
-  const start = seconds.steps_time_ms[at];
-  if (start === undefined || instant >= start + (seconds.steps_duration_ms[at] ?? 0)) return [];
-  return [`${number(seconds.steps[at] ?? 0)} steps in this minute`];
-}
-
-function rowsOf(
-  seconds: SecondDay | undefined,
-  { from, to }: { from: number; to: number },
-  clockOf: (instant: number) => string,
-) {
-  if (seconds === undefined) return [];
-  const { time_ms, bpm } = seconds;
-  const rows: [string, string, number][] = [];
-  for (let i = firstAt(time_ms, from); i < time_ms.length && time_ms[i]! <= to; i++) {
-    rows.push([clockOf(time_ms[i]!), new Date(time_ms[i]!).toISOString(), bpm[i]!]);
-  }
-  return rows;
 }

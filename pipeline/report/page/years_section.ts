@@ -9,10 +9,10 @@ import { type Figure, figure, section } from "./figure.ts";
 import { isoDay, type Page } from "./page.ts";
 import { plot, unitLabel } from "./plot.ts";
 import { html } from "./dom.ts";
-import { clock, counted, valueText } from "./words.ts";
+import { counted, valueText } from "./words.ts";
 
 /** A day of a measure. */
-export interface MeasuredDay {
+interface MeasuredDay {
   readonly day: number;
   readonly date: Date;
   readonly value: number | null;
@@ -64,7 +64,7 @@ export function yearsSection(page: Page): HTMLElement {
 }
 
 /** The days of a measure with trend and band. */
-export function measuredDays(page: Page, column: string): MeasuredDay[] {
+function measuredDays(page: Page, column: string): MeasuredDay[] {
   const values = page.values(column);
   const trend = trendOf(values, trendDays(values.length));
   const usual = usualOf(values);
@@ -103,14 +103,13 @@ function measureFigure(
 }
 
 /** Dots, trend and band over the days; as few elements as kinds of marks, however many days. */
-export function measurePlot(
+function measurePlot(
   days: readonly MeasuredDay[],
-  { scale = 1, unit, width, height = 220, isClock = false }: {
+  { scale = 1, unit, width, height = 220 }: {
     readonly scale?: number;
     readonly unit: string;
     readonly width: number;
     readonly height?: number;
-    readonly isClock?: boolean;
   },
 ): SVGSVGElement {
   const scaled = (value: number | null | undefined) =>
@@ -128,7 +127,6 @@ export function measurePlot(
       ticks: 5,
       nice: true,
       tickFormat: short,
-      ...isClock ? { tickFormat: (value: number) => clock(value) } : {},
     },
     marks: [
       unitLabel(unit),
@@ -160,7 +158,7 @@ export function measurePlot(
 }
 
 /** All dots as one path: ten years are as quick as a month. */
-export function dots(
+function dots(
   points: readonly (readonly [Date, number])[],
   radius: number,
 ): Plot.RenderFunction {
