@@ -49,7 +49,7 @@ const letterOf = new Map<string, string>(Object.entries(stageLetters));
  *   { start_s: 0, duration_s: 3600, stage: "light", short: false },
  *   { start_s: 600, duration_s: 60, stage: "awake", short: true },
  * ], 0, 3600);
- * assert.equal(text, "Lgo" + "A1o" + "L29c");
+ * assert.equal(text, "Lgo" + "A1o" + "L29o");
  * ```
  */
 export function hypnogramText(rows: readonly StageRow[], start_s: number, end_s: number): string {
