@@ -131,6 +131,11 @@ export function clockFile(participant: string, archive: string): string {
   return `raw/${participant}/takeout/${archive}.clock.json`;
 }
 
+/** Which series supplied which days of every table, and where others disagree. */
+export function choicesFile(participant: string, name: "chosen" | "disagreements"): string {
+  return `choices/${participant}/${name}.csv`;
+}
+
 /** The report of an import of an archive. */
 export function importReportFile(
   participant: string,

@@ -95,6 +95,7 @@ export class PartBuilder {
         minutes: arranged.minutes,
         days: merged.days[index] ?? 0,
       })),
+      choices: merged.choices,
       put_aside: putAside,
       unknown: Object.fromEntries(unknown),
       notes: [...notes, ...candidates.flatMap(({ arranged }) => arranged.notes)],

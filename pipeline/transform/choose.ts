@@ -15,6 +15,19 @@ export interface Candidate {
   readonly fallback?: boolean;
 }
 
+/** Why the candidate that was chosen was. */
+export type WhyChosen = "nothing else" | "covers most" | "first of equals" | "not a fallback";
+
+/** Why {@link chooseSeries} chose as it did. */
+export function whyChosen(candidates: readonly Candidate[], chosen: number): WhyChosen {
+  const { minutes = 0, source } = candidates[chosen] ?? {};
+  const others = candidates.filter(({ rows }, index) => rows > 0 && index !== chosen);
+  if (others.length === 0) return "nothing else";
+  const equals = others.filter((other) => !(other.fallback === true && other.source === source));
+  if (equals.length === 0) return "not a fallback";
+  return equals.some((other) => other.minutes === minutes) ? "first of equals" : "covers most";
+}
+
 /**
  * The index of the candidate that covers most minutes; of equals the first, since candidates come
  * in order of preference. A fallback gives way to every other of its source. Undefined when none has

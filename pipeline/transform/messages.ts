@@ -1,5 +1,6 @@
 /** What the transform stage and its workers say to each other: two ends of one program. */
 
+import type { Choice } from "./choices.ts";
 import type { PartPlan } from "./plan.ts";
 
 /** A batch of parts for a worker. */
@@ -20,6 +21,8 @@ interface SeriesShare {
 /** What was noticed while a part was built. */
 export interface PartReport {
   readonly shares: readonly SeriesShare[];
+  /** Of a part that several series could have supplied. */
+  readonly choices: readonly Choice[];
   readonly put_aside: readonly { readonly path: string; readonly reason: string }[];
   readonly unknown: Readonly<Record<string, number>>;
   readonly notes: readonly string[];

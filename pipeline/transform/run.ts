@@ -9,9 +9,10 @@ import { csvFile, partFile } from "../layout.ts";
 import type { Ledger } from "../raw/ledger.ts";
 import { streams } from "../sources/registry.ts";
 import { notAllBuilt, PartKeeper } from "./keep_parts.ts";
-import type { PartReport } from "./messages.ts";
+import type { BuiltPart, PartReport } from "./messages.ts";
 import { planTransform } from "./plan.ts";
 import { buildOnThreads, poolSize } from "./pool.ts";
+import { dropChoices, writeChoices } from "./write_choices.ts";
 
 export interface TransformRequest {
   /** Tables to look at; all when empty. */
@@ -51,17 +52,24 @@ export async function runTransform(
 ): Promise<TransformSummary> {
   const { root, files, ledger, talk, signal } = effects;
   const chosen = request.only.length === 0 ? tables : request.only.map(tableNamed);
+  const known = ledger.parts();
   const plan = planTransform({
     tables: chosen,
     streams,
     documents: ledger.documents(),
-    parts: ledger.parts(),
+    parts: known,
     force: request.force,
     csv: request.csv,
     isThere: (table, participant, partition) =>
       files.size(`${root}/${partFile(table, participant, partition)}`) !== undefined,
   });
 
+  const before = new Map(
+    known.map((part) => [
+      `${part.table_name} ${part.participant} ${part.partition}`,
+      part.report,
+    ]),
+  );
   const reasons = new Map<string, number>();
   for (const { reason } of plan.build) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   let built = 0;
@@ -74,6 +82,7 @@ export async function runTransform(
   for await (
     const { parts, error } of buildOnThreads(root, files, plan.build, threads, signal)
   ) {
+    dropChoices(parts.filter((part) => saysElse(part, before)), root, files);
     await keeper.add(parts);
     failure ??= error;
     for (const part of parts) {
@@ -90,6 +99,7 @@ export async function runTransform(
   await keeper.finish();
   if (failure !== undefined) throw notAllBuilt(failure);
   if (signal.aborted) throw signal.reason;
+  dropChoices(plan.remove, root, files);
   for (const { table, participant, partition } of plan.remove) {
     for (
       const path of [partFile, csvFile].map((of) => `${root}/${of(table, participant, partition)}`)
@@ -98,6 +108,7 @@ export async function runTransform(
     }
     ledger.transaction(() => ledger.forgetPart(table, participant, partition));
   }
+  writeChoices(ledger.parts(), root, files);
   return {
     reasons,
     built,
@@ -107,4 +118,10 @@ export async function runTransform(
     rows,
     reports,
   };
+}
+
+/** Whether more is noted of a part, or something else, than there was. */
+function saysElse(part: BuiltPart, before: ReadonlyMap<string, string>): boolean {
+  const { table, participant, partition, report } = part;
+  return before.get(`${table} ${participant} ${partition}`) !== JSON.stringify(report);
 }
