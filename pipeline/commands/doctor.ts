@@ -7,7 +7,14 @@ import { checkFailed, checkPutAside, checkStopped } from "../doctor/arrivals.ts"
 import { broken, type Check, doctorExitCode, ok } from "../doctor/check.ts";
 import { checkClock } from "../doctor/clock.ts";
 import { checkDailyJob } from "../doctor/daily_job.ts";
-import { checkDataRoot, checkLedger, checkLock, openToOthers } from "../doctor/data_root.ts";
+import {
+  checkDataRoot,
+  checkLock,
+  examineLedgers,
+  holdingsOf,
+  type Known,
+  openToOthers,
+} from "../doctor/data_root.ts";
 import {
   checkLifetime,
   checkLogin,
@@ -22,10 +29,8 @@ import {
   checkPermissions,
 } from "../doctor/machine.ts";
 import { askAccount, checkSync, reach } from "../doctor/service.ts";
-import type { Files } from "../effects.ts";
 import { reasonOf } from "../errors.ts";
-import { ledgerFile, logFile } from "../layout.ts";
-import { lookIntoDataRoot } from "../raw/data_root.ts";
+import { logFile } from "../layout.ts";
 import { putAsideIn } from "../raw/status.ts";
 import { settingsPath } from "../settings/resolve.ts";
 import { checkedBaseUrl } from "../sources/base_url.ts";
@@ -169,12 +174,13 @@ async function loginChecks(
 }
 
 function dataChecks({ root, effects: { files, clock } }: CommandContext): Check[] {
-  const ledger = guarded("ledger", () => checkLedger(root));
+  const holdings = holdingsOf(root, files);
+  const { check, known } = examineLedgers(root, holdings, files);
   return [
-    checkDataRoot(root),
-    guarded("lock", () => checkLock(root)),
-    ledger,
-    ...ledgerChecks(root, ledger.state === "ok", files),
+    checkDataRoot(root, holdings),
+    guarded("lock", () => checkLock(root, holdings)),
+    check,
+    ...arrivalChecks(known),
     guarded("daily-job", () => {
       const path = `${root}/${logFile}`;
       const log = files.size(path) === undefined
@@ -185,18 +191,16 @@ function dataChecks({ root, effects: { files, clock } }: CommandContext): Check[
   ];
 }
 
-/** What the ledger tells of what came in. */
-function ledgerChecks(root: string, isWhole: boolean, files: Files): Check[] {
-  if (!isWhole || files.size(`${root}/${ledgerFile}`) === undefined) {
+/** What the ledgers tell of what came in. */
+function arrivalChecks(known: readonly Known[]): Check[] {
+  if (known.length === 0) {
     return ["failed-days", "stopped-streams", "put-aside"]
       .map((id) => ok(id, "Not known: there is no ledger to look into"));
   }
-  using data = lookIntoDataRoot(root, files);
-  const { ledger } = data;
   return [
-    checkFailed(ledger.failures()),
-    checkStopped(ledger.documents()),
-    checkPutAside(ledger.parts().flatMap(putAsideIn)),
+    checkFailed(known.flatMap(({ failures }) => failures)),
+    checkStopped(known.flatMap(({ documents }) => documents)),
+    checkPutAside(known.flatMap(({ parts }) => parts.flatMap(putAsideIn))),
   ];
 }
 

@@ -1,9 +1,10 @@
 /** The data root: is it there, whose is it, who uses it, is its ledger whole. */
 
-import { diskFiles } from "../effects.ts";
+import { diskFiles, type Files } from "../effects.ts";
 import { UserError } from "../errors.ts";
-import { ledgerFile, lockFile } from "../layout.ts";
-import { Ledger } from "../raw/ledger.ts";
+import { cohortMember, type Holding, wholeRoot } from "../layout.ts";
+import { cohortMembers, lookIntoDataRoot } from "../raw/data_root.ts";
+import type { DocumentRow, FailureRow, PartRow } from "../raw/ledger.ts";
 import { rootHolder } from "../raw/lock.ts";
 import { broken, type Check, ofError, ok, warning } from "./check.ts";
 
@@ -21,10 +22,17 @@ export function openToOthers(path: string): boolean | undefined {
   }
 }
 
+/** What a data root is made of: one ledger for all, or one for each participant of a cohort. */
+export function holdingsOf(root: string, files: Files): readonly Holding[] {
+  const members = cohortMembers(root, files);
+  return members.length === 0 ? [wholeRoot] : members.map(cohortMember);
+}
+
 /** The folder itself. */
-export function checkDataRoot(root: string): Check {
+export function checkDataRoot(root: string, holdings: readonly Holding[]): Check {
   const isOpen = openToOthers(root);
-  if (isOpen === undefined || diskFiles.size(`${root}/${lockFile}`) === undefined) {
+  const isUsed = holdings.some(({ lock }) => diskFiles.size(`${root}/${lock}`) !== undefined);
+  if (isOpen === undefined || !isUsed) {
     return ok("data-root", `Nothing was kept at "${root}" yet: deno task start shows the ways in`);
   }
   if (isOpen) {
@@ -38,31 +46,59 @@ export function checkDataRoot(root: string): Check {
 }
 
 /** Whether a run is at work. */
-export function checkLock(root: string): Check {
-  const holder = rootHolder(root);
-  if (holder === undefined) return ok("lock", "No run is at work");
-  return ok("lock", `A run is at work${holder}`);
+export function checkLock(root: string, holdings: readonly Holding[]): Check {
+  const holders = holdings.flatMap((holding) => rootHolder(root, holding) ?? []);
+  return ok(
+    "lock",
+    holders.length === 0 ? "No run is at work" : `A run is at work${holders.join("")}`,
+  );
 }
 
-/** Whether the ledger can be read, and SQLite finds nothing wrong in it. */
-export function checkLedger(root: string): Check {
-  const path = `${root}/${ledgerFile}`;
-  if ((diskFiles.size(path) ?? 0) === 0) {
-    return diskFiles.list(`${root}/raw`).length === 0
+/** What the ledgers of a data root know. */
+export interface Known {
+  readonly documents: readonly DocumentRow[];
+  readonly failures: readonly FailureRow[];
+  readonly parts: readonly PartRow[];
+}
+
+/**
+ * Whether the ledgers can be read, and SQLite finds nothing wrong in them; and what they know, where
+ * that is so and there are any.
+ */
+export function examineLedgers(
+  root: string,
+  holdings: readonly Holding[],
+  files: Files,
+): { readonly check: Check; readonly known: Known[] } {
+  const missing = holdings.filter(({ ledger }) => (files.size(`${root}/${ledger}`) ?? 0) === 0);
+  if (missing.length > 0) {
+    const check = files.list(`${root}/raw`).length === 0
       ? ok("ledger", "None yet: nothing was fetched or imported")
-      : warning("ledger", "It is missing", "deno task verify --rebuild makes it again from raw/");
+      : warning("ledger", "It is missing", rebuilding);
+    return { check, known: [] };
   }
+  const known: Known[] = [];
   try {
-    using ledger = new Ledger(path, { readOnly: true });
-    const damage = ledger.damage();
-    if (damage === undefined) return ok("ledger", "Whole");
-    return broken(
-      "ledger",
-      `It is damaged: ${damage}`,
-      "deno task verify --rebuild makes it again from raw/",
-    );
+    for (const holding of holdings) {
+      using data = lookIntoDataRoot(root, files, holding);
+      const { ledger } = data;
+      const damage = ledger.damage();
+      if (damage !== undefined) {
+        const check = broken("ledger", `"${holding.ledger}" is damaged: ${damage}`, rebuilding);
+        return { check, known: [] };
+      }
+      known.push({
+        documents: ledger.documents(),
+        failures: ledger.failures(),
+        parts: ledger.parts(),
+      });
+    }
   } catch (error) {
-    if (error instanceof UserError) return ofError("ledger", error);
+    if (error instanceof UserError) return { check: ofError("ledger", error), known: [] };
     throw error;
   }
+  const says = known.length === 1 ? "Whole" : `All ${known.length} are whole`;
+  return { check: ok("ledger", says), known };
 }
+
+const rebuilding = "deno task verify --rebuild makes it again from raw/";

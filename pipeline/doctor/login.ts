@@ -60,7 +60,9 @@ export function checkScopes(
       missing.map(([scope]) => scope.replace(/^.*\//, "")).join(", ")
     }; so these stay ` +
       `empty: ${Array.from(tables).join(", ")}`,
-    `Log in again and leave every box ticked: deno task login ${source}`,
+    `Log in again and leave every box ticked: deno task login ${source}. Or do without them: skip = [${
+      Array.from(tables, (name) => `"${name}"`).join(", ")
+    }] in the settings`,
   );
 }
 

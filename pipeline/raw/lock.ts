@@ -66,8 +66,8 @@ export function holdRoot(
  * Who holds a data root, in words that go on a sentence (`: fetch, process 12, since ...`); undefined
  * when nobody does. Looks only.
  */
-export function rootHolder(root: string): string | undefined {
-  const path = `${root}/${wholeRoot.lock}`;
+export function rootHolder(root: string, holding: Holding = wholeRoot): string | undefined {
+  const path = `${root}/${holding.lock}`;
   let file: Deno.FsFile;
   try {
     file = Deno.openSync(path, { read: true });

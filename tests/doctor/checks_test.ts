@@ -125,7 +125,7 @@ const cases: readonly (readonly [Check, Check["state"], RegExp])[] = [
       new Map([["https://example.org/auth/health.sleep", new Set(["sleep", "sleep_stage"])]]),
     ),
     "warning",
-    /Not granted: health\.sleep; .* sleep, sleep_stage.*leave every box ticked/,
+    /Not granted: health\.sleep; .* sleep, sleep_stage.*leave every box ticked.*skip = \["sleep", "sleep_stage"\] in the settings/,
   ],
   [checkScopes(without, new Map()), "ok", /Not told/],
   [checkLifetime(facts, now), "ok", /Until it is revoked/],

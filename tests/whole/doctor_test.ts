@@ -6,6 +6,8 @@ import { diskFiles } from "../../pipeline/effects.ts";
 import { holdRoot } from "../../pipeline/raw/lock.ts";
 import { openLog } from "../../pipeline/terminal/log_file.ts";
 import { type House, inHouse } from "../support/house.ts";
+import { writeArchive } from "../support/takeout_of.ts";
+import { runTask } from "../support/task.ts";
 
 const oneDay = ["--from", "2026-10-05", "--to", "2026-10-05", "--only", "heart_rate"];
 
@@ -185,6 +187,31 @@ Deno.test("doctor works before there is anything, and without a network", async 
     assert.equal(withLogin.code, 3);
     assert.match(withLogin.results, /^error +network/m);
     assert.match(withLogin.results, /^ok +api +Not asked: there is no network$/m);
+  });
+});
+
+Deno.test("doctor looks into every ledger of a cohort", async () => {
+  await inHouse(async (house) => {
+    const archive = `${house.root}-takeout.zip`;
+    const list = `${house.root}-list.csv`;
+    await writeArchive(archive, house.simulator, ["2026-10-05"]);
+    await Deno.writeTextFile(
+      list,
+      `id,source,path\nanna,takeout,${archive}\nbert,takeout,${archive}\n`,
+    );
+    await runTask("cohort", [list, "--data", house.root]);
+    const found = await house.run("doctor");
+    assert.match(found.results, /^ok +ledger +All 2 are whole$/m);
+    assert.match(found.results, /^ok +failed-days +None$/m);
+    await Deno.writeTextFile(
+      `${house.root}/raw/bert/ledger.sqlite`,
+      "no database, whatever its name",
+    );
+    const broken = await house.run("doctor");
+    assert.equal(broken.code, 3);
+    assert.match(broken.results, /^error +ledger +.*raw\/bert\/ledger\.sqlite/m);
+    await Deno.remove(archive);
+    await Deno.remove(list);
   });
 });
 
