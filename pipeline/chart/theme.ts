@@ -93,7 +93,8 @@ export const style = [
   `@media (prefers-color-scheme: dark) { .${pictureClass} { ${properties(dark)} } }`,
 ].join("\n");
 
-function properties(palette: Palette): string {
+/** The custom properties that give {@link paint} a palette's colours. */
+export function properties(palette: Palette): string {
   return Object.entries(palette).map(([role, colour]) => `--es-${role}: ${colour};`).join(" ");
 }
 

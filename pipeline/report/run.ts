@@ -1,6 +1,6 @@
 /** Writes the report of one participant: a page, and beside it a folder with the seconds of each day. */
 
-import { style as themeStyle } from "../chart/theme.ts";
+import { light, pictureClass, properties, style as themeStyle } from "../chart/theme.ts";
 import { type Day, dayNumber, dayOfNumber } from "../day.ts";
 import type { Files, Talk } from "../effects.ts";
 import { reportFile, reportFolder } from "../layout.ts";
@@ -95,7 +95,12 @@ export async function writeReport(run: ReportRun): Promise<ReportSummary> {
   });
   const html = reportHtml({
     program: own("./page.js"),
-    style: `${themeStyle}\n${own("./page/style.css")}`,
+    style: [
+      themeStyle,
+      // Paper is light, whatever the screen is.
+      `@media print { .${pictureClass} { ${properties(light)} } }`,
+      own("./page/style.css"),
+    ].join("\n"),
     data,
     embedded,
   });

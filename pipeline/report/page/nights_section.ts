@@ -10,6 +10,7 @@ import { figure, section } from "./figure.ts";
 import { isoDay, type Page } from "./page.ts";
 import { plot } from "./plot.ts";
 import { regularityFigure } from "./regularity.ts";
+import { measureFigure } from "./years_section.ts";
 import { stagesFigure } from "./stage_ranges.ts";
 import { stageLegend, stageLook } from "./stages.ts";
 import { clock, counted, dayText, minutes } from "./words.ts";
@@ -37,27 +38,31 @@ export function nightsSection(page: Page): HTMLElement {
       sleepsFigure(page, nights, {
         name: "hypnograms",
         title: "Night after night",
-        about:
-          "A line is a night along the clock of the bedroom, its colours the stages of sleep. " +
-          "Touch one to open its day.",
+        about: "A line is a night along the clock of the bedroom, its colours the stages of " +
+          "sleep. Touch one to open its day.",
       }),
-      html("div", { class: "pair" }, regularityFigure(page), stagesFigure(page)),
-    ],
-    ...naps.length === 0 ? [] : [
-      sleepsFigure(page, naps, {
-        name: "naps",
-        title: "Naps",
-        about:
-          `${counted(naps.length, "nap")}, and parts of nights that were cut in two; usually ` +
-          `${
-            minutes(quantile(
-              naps.map(({ duration_s }) => duration_s / 60).sort((a, b) => a - b),
-              0.5,
-            ))
-          }.`,
-      }),
+      html(
+        "div",
+        { class: "pair" },
+        regularityFigure(page),
+        stagesFigure(page),
+        measureFigure(page, inBed).element,
+        naps.length === 0 ? undefined : sleepsFigure(page, naps, {
+          name: "naps",
+          title: "Naps",
+          about:
+            `Usually ${minutes(usualLength(naps))}. Parts of nights that were cut in two are ` +
+            "among them.",
+        }),
+      ),
     ],
   );
+}
+
+const inBed = { column: "sleep_duration_min", name: "time-in-bed", scale: 1 / 60, unit: "hours" };
+
+function usualLength(sleeps: readonly Sleep[]): number {
+  return quantile(sleeps.map(({ duration_s }) => duration_s / 60).sort((a, b) => a - b), 0.5);
 }
 
 /** Minutes of the wall clock from the midnight with which the sleep's day began. */

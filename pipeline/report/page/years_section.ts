@@ -21,7 +21,16 @@ interface MeasuredDay {
   readonly high: number | undefined;
 }
 
-const shown: readonly { column: string; name: string; scale?: number; unit?: string }[] = [
+/** A measure and how it is drawn. */
+interface ShownMeasure {
+  readonly column: string;
+  readonly name: string;
+  readonly scale?: number;
+  /** Of the scaled values. */
+  readonly unit?: string;
+}
+
+const shown: readonly ShownMeasure[] = [
   { column: "resting_heart_rate_bpm", name: "resting-heart-rate" },
   { column: "daily_heart_rate_variability_rmssd_ms", name: "heart-rate-variability" },
   { column: "steps", name: "steps" },
@@ -78,10 +87,11 @@ function measuredDays(page: Page, column: string): MeasuredDay[] {
   }));
 }
 
-function measureFigure(
+/** A measure over the days; of those the last so many. */
+export function measureFigure(
   page: Page,
-  { column, name, scale = 1, unit }: typeof shown[number],
-  span: () => number,
+  { column, name, scale = 1, unit }: ShownMeasure,
+  span: () => number = () => Infinity,
 ): Figure {
   const measure = measureOf(column);
   const days = measuredDays(page, column);
