@@ -8,7 +8,7 @@ import { z } from "zod";
 import { quoted } from "../csv.ts";
 import type { Files } from "../effects.ts";
 import { importReportFile } from "../layout.ts";
-import { writeAllDurably } from "../raw/durable.ts";
+import { holds, writeAllDurably } from "../raw/durable.ts";
 import type { ClockHistory } from "../sources/takeout/clock_history.ts";
 import type { Recorded } from "./documents.ts";
 import type { ImportLine } from "./report.ts";
@@ -93,7 +93,7 @@ function writeReport(
     { path: pathOf("json"), bytes: json(archive, participant, clockOf(archive), all) },
     { path: pathOf("csv"), bytes: csv(all) },
   ];
-  writeAllDurably(files, contents.filter(({ path, bytes }) => !holds(files, path, bytes)));
+  writeAllDurably(files, contents.filter((content) => !holds(files, content)));
 }
 
 function keyOf({ input, member }: FileRow): string {
@@ -163,10 +163,4 @@ function csv(rows: readonly FileRow[]): Uint8Array {
     Object.values(row).map((value) => value === null ? "" : quoted(String(value))).join(",")
   );
   return utf8.encode(`${[columns.join(","), ...lines].join("\n")}\n`);
-}
-
-function holds(files: Files, path: string, bytes: Uint8Array): boolean {
-  if (files.size(path) !== bytes.length) return false;
-  const there = files.read(path);
-  return bytes.every((byte, index) => byte === there[index]);
 }

@@ -67,6 +67,13 @@ function removeTemporaries(files: Files, contents: readonly FileContent[]): void
   }
 }
 
+/** Whether a file holds those bytes already. */
+export function holds(files: Files, { path, bytes }: FileContent): boolean {
+  if (files.size(path) !== bytes.length) return false;
+  const there = files.read(path);
+  return bytes.every((byte, index) => byte === there[index]);
+}
+
 /** Removes what an interrupted run left half-written below a folder; returns how many files. */
 export function sweepTemporaries(files: Files, folder: string): number {
   let removed = 0;

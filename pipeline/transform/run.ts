@@ -12,7 +12,7 @@ import { notAllBuilt, PartKeeper } from "./keep_parts.ts";
 import type { BuiltPart, PartReport } from "./messages.ts";
 import { planTransform } from "./plan.ts";
 import { buildOnThreads, poolSize } from "./pool.ts";
-import { dropChoices, writeChoices } from "./write_choices.ts";
+import { dropChoices, lacksChoices, writeChoices } from "./write_choices.ts";
 
 export interface TransformRequest {
   /** Tables to look at; all when empty. */
@@ -108,7 +108,9 @@ export async function runTransform(
     }
     ledger.transaction(() => ledger.forgetPart(table, participant, partition));
   }
-  writeChoices(ledger.parts(), root, files);
+  if (built + plan.remove.length > 0 || lacksChoices(known, root, files)) {
+    writeChoices(ledger.parts(), root, files);
+  }
   return {
     reasons,
     built,
@@ -120,8 +122,9 @@ export async function runTransform(
   };
 }
 
-/** Whether more is noted of a part, or something else, than there was. */
+/** Whether what is noted of a part is other than it was; of one the ledger forgot, its file tells. */
 function saysElse(part: BuiltPart, before: ReadonlyMap<string, string>): boolean {
-  const { table, participant, partition, report } = part;
-  return before.get(`${table} ${participant} ${partition}`) !== JSON.stringify(report);
+  const { table, participant, partition, report, changes } = part;
+  const noted = before.get(`${table} ${participant} ${partition}`);
+  return noted === undefined ? changes.length > 0 : noted !== JSON.stringify(report);
 }

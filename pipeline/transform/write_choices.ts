@@ -2,7 +2,7 @@
 
 import type { Files } from "../effects.ts";
 import { choicesFile } from "../layout.ts";
-import { writeAllDurably } from "../raw/durable.ts";
+import { holds, writeAllDurably } from "../raw/durable.ts";
 import type { PartRow } from "../raw/ledger.ts";
 import { choiceTexts } from "./choice_files.ts";
 
@@ -22,17 +22,26 @@ export function dropChoices(
   }
 }
 
-/** Writes those that are not there. */
+/** Whether a file is missing of a participant who has parts. */
+export function lacksChoices(parts: readonly PartRow[], root: string, files: Files): boolean {
+  const participants = new Set(
+    parts.filter(({ rows }) => rows > 0).map(({ participant }) => participant),
+  );
+  return Array.from(participants).some((participant) =>
+    names.some((name) => files.size(`${root}/${choicesFile(participant, name)}`) === undefined)
+  );
+}
+
+/** Writes those that come out different. */
 export function writeChoices(parts: readonly PartRow[], root: string, files: Files): void {
   const filled = parts.filter(({ rows }) => rows > 0);
+  const utf8 = new TextEncoder();
   for (const [participant, own] of Map.groupBy(filled, ({ participant }) => participant)) {
-    const pathOf = (name: typeof names[number]) => `${root}/${choicesFile(participant, name)}`;
-    if (names.every((name) => files.size(pathOf(name)) !== undefined)) continue;
     const texts = choiceTexts(own);
-    const utf8 = new TextEncoder();
-    writeAllDurably(
-      files,
-      names.map((name) => ({ path: pathOf(name), bytes: utf8.encode(texts[name]) })),
-    );
+    const contents = names.map((name) => ({
+      path: `${root}/${choicesFile(participant, name)}`,
+      bytes: utf8.encode(texts[name]),
+    }));
+    writeAllDurably(files, contents.filter((content) => !holds(files, content)));
   }
 }
