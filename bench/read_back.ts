@@ -48,8 +48,8 @@ export async function measureReadBack(
   ]);
   const what = [
     "a day of heart rate",
-    "a year's daily means from the aggregates",
-    "a year's daily means from every second",
+    "daily means from the aggregates",
+    "daily means from every second",
   ];
   return what.map((name, index) => {
     const ours = polars[index];

@@ -148,15 +148,15 @@ export const shapes: readonly Shape[] = [
     },
     files: archiveDocument(defaultParticipant, csvArchive, `${csvFolder}/heart_rate_*.csv`),
     queries: {
-      "read_csv": `select "timestamp" as time, bpm::smallint as bpm, ${constants("takeout")}
+      "read_csv": `select "timestamp" as time, bpm, ${constants("takeout")}
         from read_csv($files, auto_detect = false, header = true, delim = ',', quote = '"',
-          columns = {'timestamp': 'TIMESTAMP', 'bpm': 'FLOAT', 'recorder': 'VARCHAR'})`,
+          columns = {'timestamp': 'TIMESTAMP', 'bpm': 'SMALLINT', 'recorder': 'VARCHAR'})`,
     },
   },
   {
     name: "google-health",
     title: "Google Health pages",
-    days: 30,
+    days: 90,
     make(day) {
       const samples = samplesOfDay(seed, day, googleSpacing);
       return {
