@@ -43,7 +43,7 @@ export class RecordMatcher {
     width: number,
     optional: readonly number[],
     /** The tree of layouts, which may hold some already. */
-    readonly root = new Node(),
+    public root = new Node(),
   ) {
     this.#document = document;
     this.#width = width;

@@ -18,6 +18,9 @@ import { type Reading, readingOf } from "./scan_value.ts";
 /** Layouts of a record that are remembered; a document with more is none that this is good for. */
 const maxLayouts = 256;
 
+/** A shape with more layouts has texts of many kinds. */
+const maxFixedTexts = 24;
+
 /** No known key is longer. */
 const maxKeyBytes = 64;
 
@@ -26,6 +29,11 @@ interface Known {
   readonly root: Node;
   /** One reading for each value, so that edges can be told apart by it. */
   readonly readings: Map<ValueShape, Reading>;
+  /**
+   * Whether texts that are not kept are taken for fixed bytes, to be compared instead of read: mostly
+   * each is one of a few.
+   */
+  readonly fixedTexts: boolean;
   layouts: number;
 }
 
@@ -35,11 +43,15 @@ const knownOf = new WeakMap<RecordShape, Known>();
 const maxHandedOn = 64;
 
 function knownLayouts(shape: RecordShape): Known {
-  let known = knownOf.get(shape);
-  if (known === undefined || known.layouts > maxHandedOn) {
-    known = { root: new Node(), readings: new Map(), layouts: 0 };
-    knownOf.set(shape, known);
-  }
+  const known = knownOf.get(shape);
+  return known === undefined || known.layouts > maxHandedOn
+    ? startAfresh(shape, known?.fixedTexts ?? true)
+    : known;
+}
+
+function startAfresh(shape: RecordShape, fixedTexts: boolean): Known {
+  const known = { root: new Node(), readings: new Map(), fixedTexts, layouts: 0 };
+  knownOf.set(shape, known);
   return known;
 }
 
@@ -58,7 +70,7 @@ export class RecordScanner {
   readonly #bytes: Uint8Array;
   readonly #shape: RecordShape;
   readonly #matcher: RecordMatcher;
-  readonly #known: Known;
+  #known: Known;
   /** Layouts that are new in this document. */
   #layouts = 0;
 
@@ -113,6 +125,10 @@ export class RecordScanner {
   /** Takes the record at `at` apart and remembers its layout; false when it is not as the shape says. */
   #learn(at: number): boolean {
     if (!this.#isOneMore()) return false;
+    if (this.#known.fixedTexts && this.#known.layouts > maxFixedTexts) {
+      this.#known = startAfresh(this.#shape, false);
+      this.#matcher.root = this.#known.root;
+    }
     const holes: Hole[] = [];
     const end = this.#takeApart(at, this.#shape.record, holes);
     if (end === gaveUp) return false;
@@ -168,7 +184,8 @@ export class RecordScanner {
     const reading = this.#readingOf(value);
     const end = this.#matcher.valueEnd(reading, start);
     if (end === gaveUp) return gaveUp;
-    holes.push({ start, end, reading });
+    const isFixed = this.#known.fixedTexts && value.writing === "text";
+    if (!isFixed) holes.push({ start, end, reading });
     if (!quoted) return end;
     return this.#bytes[end] === ascii.quote ? end + 1 : gaveUp;
   }

@@ -108,6 +108,15 @@ Deno.test("list() gives up on a document with ever new layouts", () => {
   assert.equal(scan(`[${records.join(",")}]`), undefined);
 });
 
+Deno.test("list() reads records with texts of many kinds, also after some with few", () => {
+  const record = (note: string, v: number) => `{"t":"00:00:01","in":{"v":${v}},"note":"${note}"}`;
+  for (const kinds of [1, 3, 1000, 3]) {
+    const records = Array.from({ length: 1000 }, (_, i) => record(`kind ${i % kinds}`, i % 900));
+    const rows = scan(`[${records.join(",")}]`);
+    assert.deepEqual(rows, records.map((_, i) => [1, i % 900, NaN]));
+  }
+});
+
 Deno.test("list() and readRecords() fill as many rows as there are", () => {
   const count = 20_000;
   const text = `[${new Array(count).fill(one).join(",")}]`;
