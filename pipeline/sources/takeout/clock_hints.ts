@@ -1,10 +1,10 @@
 /**
  * What other files of an archive say about the wearer's clock. They are read for this alone and not
- * kept: of the profile only the time zone, of the exercises only when and at which offset. Pure.
+ * kept: of the profile only the time zone, of notifications only when and at which offset. Pure.
  */
 
 import { type KnownOffset } from "./clock_pieces.ts";
-import { readOffset, readStamp } from "./csv/stamp.ts";
+import { readStamp } from "./csv/stamp.ts";
 import { csvTable } from "./csv_table.ts";
 
 /** What one file adds to the evidence. */
@@ -35,19 +35,6 @@ export function demographicHints(document: Uint8Array): ClockHints {
     }))
     .sort((a, b) => (a.time < b.time ? -1 : 1));
   return zoneHint(settings.at(-1)?.zone);
-}
-
-/** `UserExercises_*.csv`: `exercise_start` is UTC, `utc_offset` the wearer's offset there and then. */
-export function exerciseHints(document: Uint8Array): ClockHints {
-  const table = csvTable(document, { required: ["exercise_start", "utc_offset"], optional: [] });
-  const known: KnownOffset[] = [];
-  for (const row of table.rows) {
-    const start = readStamp(table.cell(row, "exercise_start") ?? "");
-    const offset = readOffset(table.cell(row, "utc_offset") ?? "");
-    if (start?.offset_s !== 0 || offset === undefined) continue;
-    known.push({ at: start.wall, offset_s: offset, evidence: "UserExercises utc_offset" });
-  }
-  return { known };
 }
 
 /** `Heart Rate Notifications Alerts.csv`: times with the wearer's offset there and then. */

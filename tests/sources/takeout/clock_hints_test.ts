@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { DocumentError } from "../../../pipeline/errors.ts";
 import {
   demographicHints,
-  exerciseHints,
   notificationHints,
   profileHints,
 } from "../../../pipeline/sources/takeout/clock_hints.ts";
@@ -35,25 +34,6 @@ Deno.test("demographicHints() takes the latest time zone", () => {
     "2026-04-01 10:00:00+0000,locale,de_DE",
   ].join("\n");
   assert.deepEqual(demographicHints(utf8.encode(text)), { zone: "Europe/Berlin" });
-});
-
-Deno.test("exerciseHints() takes instants and offsets in both spellings", () => {
-  const text = [
-    "exercise_id,exercise_start,utc_offset,events",
-    `1,2025-07-01 06:30:00+0000,-05:00,"a, ""b"""`,
-    "2,2026-10-01T06:30:00Z,+0530,",
-    "3,2026-10-01T06:30:00.250Z,+00:00,",
-    "4,,+01:00,",
-    "5,2026-10-01T06:30:00Z,Europe/Berlin,",
-  ].join("\n");
-  const evidence = "UserExercises utc_offset";
-  assert.deepEqual(exerciseHints(utf8.encode(text)), {
-    known: [
-      { at: Date.UTC(2025, 6, 1, 6, 30), offset_s: -18000, evidence },
-      { at: Date.UTC(2026, 9, 1, 6, 30), offset_s: 19800, evidence },
-      { at: Date.UTC(2026, 9, 1, 6, 30, 0, 250), offset_s: 0, evidence },
-    ],
-  });
 });
 
 Deno.test("notificationHints() takes times with their offset", () => {

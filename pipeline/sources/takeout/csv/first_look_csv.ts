@@ -7,9 +7,9 @@ import { ascii, gaveUp } from "../../json/scan_bytes.ts";
 import { earliestStamp, headerNames, missingColumn, type WantedColumn } from "./columns.ts";
 import type { CsvFamily } from "./csv_family.ts";
 import { wantedOf } from "./flatten_csv.ts";
-import { readCells } from "./read_cells.ts";
-import { scanCells } from "./scan_cells.ts";
+import { csvText, requireColumns } from "./read_cells.ts";
 import { StampScanner } from "./scan_stamp.ts";
+import { stampMs } from "./stamp.ts";
 
 /** The entry of a family in the table of all families. */
 export function csvFile(
@@ -48,17 +48,20 @@ export function stampSummary(
   return { samples: stamps.length, span: { kind: clock, first, last } };
 }
 
-/** The times of all rows, NaN where there is none: ms since 1970 as written. */
+/**
+ * The times of all rows, NaN where there is none that can be read: ms since 1970 as written. Throws a
+ * DocumentError when a column is missing or the document is no CSV.
+ */
 export function stampsOf(document: Uint8Array, required: readonly WantedColumn[]): Float64Array {
   const [stamp] = required;
   if (stamp === undefined) throw new RangeError("A family has a column of its times");
   const scanned = scanFirstStamps(document, stamp, required);
   if (scanned !== undefined) return scanned;
-  // The others are only looked for, nothing of them is parsed.
-  const { rows } = scanCells(document, [stamp], required) ?? readCells(document, [stamp], required);
-  const stamps = rows.float64(0, [{ first: 0, end: rows.rows }]);
-  rows.handOn();
-  return stamps;
+  const { header, rows } = csvText(document);
+  requireColumns(header, required);
+  const place = header.findIndex((name) => stamp.names.includes(name));
+  // What is wrong with a row is told when it is read: it does not keep the file out.
+  return Float64Array.from(rows, (row) => stampMs(row[place] ?? "") ?? NaN);
 }
 
 /** The shortest line: a date, a comma, a value, a line end. */

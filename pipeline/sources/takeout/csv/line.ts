@@ -3,7 +3,7 @@
 import { unreadable } from "../../json/document.ts";
 import type { Instant } from "../instants.ts";
 import { absentWords } from "./columns.ts";
-import { readOffset, readStamp, type Stamp } from "./stamp.ts";
+import { readOffset, stampMs } from "./stamp.ts";
 
 const numberPattern = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
@@ -39,29 +39,21 @@ export class Line {
     return absent.includes(number) ? undefined : number;
   }
 
-  /** A time; undefined where there is none. Throws a DocumentError for anything else. */
-  stamp(column: string): Stamp | undefined {
-    const cell = this.text(column);
-    if (cell === undefined) return undefined;
-    const stamp = readStamp(cell);
-    if (stamp === undefined) throw this.unreadable(column, "a time such as 2026-10-01T12:00:05Z");
-    return stamp;
+  /** A time as it is written, ms since 1970 as if it were UTC; undefined where none can be read. */
+  time(column: string): number | undefined {
+    return stampMs(this.text(column) ?? "");
   }
 
-  /** A time that must be there, as it is written: ms since 1970 as if it were UTC. */
+  /** The same of a time that must be there; throws a DocumentError for anything else. */
   wall(column: string): number {
-    const stamp = this.stamp(column);
-    if (stamp === undefined) throw this.unreadable(column, "a time");
-    return stamp.wall - (stamp.offset_s ?? 0) * 1000;
+    const time = this.time(column);
+    if (time === undefined) throw this.unreadable(column, "a time such as 2026-10-01T12:00:05Z");
+    return time;
   }
 
-  /** An offset from UTC, in seconds; undefined where there is none. */
+  /** An offset from UTC, in seconds; undefined where none can be read. */
   offset(column: string): number | undefined {
-    const cell = this.text(column);
-    if (cell === undefined) return undefined;
-    const offset = readOffset(cell);
-    if (offset === undefined) throw this.unreadable(column, "an offset from UTC such as +02:00");
-    return offset;
+    return readOffset(this.text(column) ?? "");
   }
 
   /** The columns of the file that are none of these. */

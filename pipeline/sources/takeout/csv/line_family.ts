@@ -14,7 +14,7 @@ import type { WantedColumn } from "./columns.ts";
 import { type CsvFamily, streamOf } from "./csv_family.ts";
 import { stampSummary } from "./first_look_csv.ts";
 import { type InstantOf, Line } from "./line.ts";
-import { csvText, requireColumns } from "./read_cells.ts";
+import { type CsvText, csvText, requireColumns, requireEven } from "./read_cells.ts";
 
 /** A row of a table; columns it does not name are null. */
 export type Row = Readonly<Record<string, CellValue>>;
@@ -54,14 +54,18 @@ export function each(
     lines.flatMap((line) => rowsOf(line, instantOf).map((row): LineRow => [line, row]));
 }
 
-/** The lines of a document; throws a DocumentError when it is no CSV or lacks a column. */
+/**
+ * The lines of a document, also such as cannot be read; throws a DocumentError when it is no CSV or
+ * lacks a column.
+ */
 export function linesOf(
   document: Uint8Array,
   family: Pick<LineFamily, "stamp" | "required">,
-): { header: readonly string[]; lines: Line[]; cut: boolean } {
-  const { header, rows, cut } = csvText(document);
-  requireColumns(header, requiredOf(family));
-  return { header, lines: rows.map((cells, index) => new Line(index, header, cells)), cut };
+): CsvText & { readonly lines: readonly Line[] } {
+  const text = csvText(document);
+  requireColumns(text.header, requiredOf(family));
+  const lines = text.rows.map((cells, index) => new Line(index, text.header, cells));
+  return { ...text, lines };
 }
 
 /** The stream of a family. */
@@ -74,7 +78,9 @@ export function lineStream(family: LineFamily): Stream {
 
 function flattened(family: LineFamily, document: Uint8Array, manifest: Manifest): Flattened {
   const { table, recorder } = family;
-  const { header, lines, cut } = linesOf(document, family);
+  const text = linesOf(document, family);
+  const { header, lines, cut } = text;
+  requireEven(text);
   const notes = cut ? ["the last line breaks off, and makes no row"] : [];
   // Labels of days have no clock that could place them.
   let at: ReturnType<typeof instantBy> | undefined;

@@ -17,13 +17,12 @@ import {
   placesIn,
   type WantedColumn,
 } from "./columns.ts";
-import { readStamp } from "./stamp.ts";
+import { stampMs } from "./stamp.ts";
 
 /** A CSV file as text. */
 export interface CsvText {
   /** In lower case. */
   readonly header: readonly string[];
-  /** Each as long as the header. */
   readonly rows: readonly (readonly string[])[];
   /** Whether the last line breaks off; it is not among the rows. */
   readonly cut: boolean;
@@ -33,32 +32,45 @@ export interface CsvText {
 const noData = /^\s*(no data)?\s*$/;
 
 /**
- * The lines of a document; none for an empty one and for one that says `no data`. Throws a
- * DocumentError when it is no CSV.
+ * The lines of a document, however long each is; none for an empty one and for one that says
+ * `no data`. Throws a DocumentError when it is no CSV.
  */
 export function csvText(document: Uint8Array): CsvText {
   const text = decodeDocument(document);
   if (noData.test(text)) return { header: [], rows: [], cut: false };
-  const [first = [], ...rows] = parsed(text);
+  const { lines: [first = [], ...rows], cut } = parsed(text);
   const header = headerNames(first);
-  const cut = (rows.at(-1)?.length ?? header.length) < header.length && !text.endsWith("\n");
-  if (cut) rows.pop();
+  if (cut) return { header, rows, cut };
+  const breaksOff = (rows.at(-1)?.length ?? header.length) < header.length && !text.endsWith("\n");
+  return { header, rows: breaksOff ? rows.slice(0, -1) : rows, cut: breaksOff };
+}
+
+/** The lines; where only the last one is no CSV because it breaks off, those before it. */
+function parsed(text: string): { lines: string[][]; cut: boolean } {
+  try {
+    return { lines: parse(text), cut: false };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const lastLine = text.lastIndexOf("\n") + 1;
+    if (lastLine > 0 && lastLine < text.length) {
+      try {
+        return { lines: parse(text.slice(0, lastLine)), cut: true };
+      } catch (other) {
+        if (!(other instanceof SyntaxError)) throw other;
+      }
+    }
+    throw new DocumentError(`Cannot parse the document as CSV: ${reasonOf(error)}`);
+  }
+}
+
+/** Throws a DocumentError for a line that is longer or shorter than the header. */
+export function requireEven({ header, rows }: CsvText): void {
   rows.forEach(({ length }, index) => {
     if (length === header.length) return;
     throw new DocumentError(
       `Cannot read row ${index + 1}: expected ${header.length} cells, found ${length}`,
     );
   });
-  return { header, rows, cut };
-}
-
-function parsed(text: string): string[][] {
-  try {
-    return parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new DocumentError(`Cannot parse the document as CSV: ${reasonOf(error)}`);
-  }
 }
 
 const numberPattern = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
@@ -66,16 +78,13 @@ const numberPattern = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 /**
  * The wanted cells. Throws a DocumentError, naming the place, when a column is missing or a cell not
  * as it must be.
- * @param required The columns that must be there, wanted or not.
  */
-export function readCells(
-  document: Uint8Array,
-  wanted: readonly WantedColumn[],
-  required = wanted,
-): CsvCells {
-  const { header, rows: lines, cut } = csvText(document);
+export function readCells(document: Uint8Array, wanted: readonly WantedColumn[]): CsvCells {
+  const text = csvText(document);
+  const { header, rows: lines, cut } = text;
+  requireEven(text);
   const places = placesIn(header, wanted);
-  requireColumns(header, required);
+  requireColumns(header, wanted);
   const rows = new RowBuffer(wanted.length);
   const dictionaries = wanted.map(() => new Map<string, number>());
   lines.forEach((line, index) => {
@@ -121,11 +130,9 @@ function valueOf(
 ): number {
   if (absentWords.has(cell)) return NaN;
   if (kind === "stamp") {
-    const stamp = readStamp(cell);
-    if (stamp === undefined) {
-      throw unreadable(place, 'a time such as "2026-10-01T12:00:05Z"', cell);
-    }
-    return stamp.wall - (stamp.offset_s ?? 0) * 1000;
+    const stamp = stampMs(cell);
+    if (stamp !== undefined) return stamp;
+    throw unreadable(place, 'a time such as "2026-10-01T12:00:05Z"', cell);
   }
   const number = numberPattern.test(cell) ? Number(cell) : NaN;
   if (!Number.isFinite(number)) throw unreadable(place, "a number", cell);

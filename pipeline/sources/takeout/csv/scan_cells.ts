@@ -21,14 +21,10 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** A longer header is none that this is good for. */
 const maxHeaderBytes = 4096;
 
-/**
- * The wanted cells; undefined when the careful reader has to decide.
- * @param required The columns that must be there, wanted or not.
- */
+/** The wanted cells; undefined when the careful reader has to decide. */
 export function scanCells(
   document: Uint8Array,
   wanted: readonly WantedColumn[],
-  required = wanted,
 ): CsvCells | undefined {
   const headerEnd = document.indexOf(ascii.lineFeed);
   if (headerEnd < 0 || headerEnd > maxHeaderBytes) return undefined;
@@ -36,7 +32,7 @@ export function scanCells(
   if (line === undefined || line.includes('"') || !line.includes(",")) return undefined;
   const header = headerNames(line.split(","));
   const places = placesIn(header, wanted);
-  if (missingColumn(header, required) !== undefined) return undefined;
+  if (missingColumn(header, wanted) !== undefined) return undefined;
   const columns = wanted.map((column) => new ScannedColumn(column, document));
   const byPlace = header.map((_, place) => places.indexOf(place));
   const rows = new RowBuffer(wanted.length);

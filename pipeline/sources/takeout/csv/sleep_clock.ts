@@ -14,8 +14,9 @@ function sleepsIn(
   const sleeps = new Map<string, { rows: number[]; start?: number; end: number; utc: boolean }>();
   for (const line of lines) {
     const key = `${line.text("sleep_id")}/${line.text("algorithm_version") ?? ""}`;
-    const start = columns.start === undefined ? undefined : line.wall(columns.start);
-    const end = line.wall(columns.end);
+    const start = columns.start === undefined ? undefined : line.time(columns.start);
+    const end = line.time(columns.end);
+    if (end === undefined) continue;
     const found = sleeps.get(key);
     if (found === undefined) {
       sleeps.set(key, {
@@ -61,8 +62,9 @@ export function knownOffsets(lines: readonly Line[]): Evidence {
     const offset_s = line.offset("start_utc_offset") ?? 0;
     // Both at 0 is the placeholder; a change within the night would be told of the wrong half.
     if (offset_s === 0 || offset_s !== line.offset("end_utc_offset")) continue;
-    const start = line.wall("sleep_start");
-    const end = line.wall("sleep_end");
+    const start = line.time("sleep_start");
+    const end = line.time("sleep_end");
+    if (start === undefined || end === undefined) continue;
     const first = Math.max(start, start - offset_s * 1000);
     const last = Math.min(end, end - offset_s * 1000);
     if (first > last) continue;

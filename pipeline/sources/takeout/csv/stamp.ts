@@ -46,3 +46,9 @@ export function readOffset(text: string): number | undefined {
   const [, hours, minutes] = /^([+-]\d\d):?(\d\d)$/.exec(text) ?? [];
   return hours === undefined ? undefined : readUtcOffset(`${hours}:${minutes}`);
 }
+
+/** Ms since 1970 of a time as it is written, less an offset other than 0; undefined when it is none. */
+export function stampMs(text: string): number | undefined {
+  const stamp = readStamp(text);
+  return stamp && stamp.wall - (stamp.offset_s ?? 0) * 1000;
+}

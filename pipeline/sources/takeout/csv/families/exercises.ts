@@ -1,10 +1,10 @@
 /** `UserExercises`: what the JSON tree has of exercises, once more, with the offset of each. */
 
 import { exercise } from "../../../../catalog/exercise.ts";
-import { exerciseHints } from "../../clock_hints.ts";
-import type { Family } from "../../family.ts";
+import type { KnownOffset } from "../../clock_pieces.ts";
+import type { Evidence, Family } from "../../family.ts";
 import type { Line } from "../line.ts";
-import { each, type LineFamily, lineFile, lineStream, type Row } from "../line_family.ts";
+import { each, type LineFamily, lineFile, linesOf, lineStream, type Row } from "../line_family.ts";
 
 /** What the tracker measured, else what was entered by hand; undefined for neither. */
 function measured(line: Line, what: string): number | undefined {
@@ -88,6 +88,17 @@ const exercises: LineFamily = {
 };
 
 /** Beside its rows the file says at which offset each exercise was. */
-export const exerciseFiles: readonly Family[] = [lineFile(exercises, { evidence: exerciseHints })];
+function knownOffsets(document: Uint8Array): Evidence {
+  const known: KnownOffset[] = [];
+  for (const line of linesOf(document, exercises).lines) {
+    const at = line.time("exercise_start");
+    const offset_s = line.offset("utc_offset");
+    if (at === undefined || offset_s === undefined) continue;
+    known.push({ at, offset_s, evidence: "UserExercises utc_offset" });
+  }
+  return { known };
+}
+
+export const exerciseFiles: readonly Family[] = [lineFile(exercises, { evidence: knownOffsets })];
 
 export const exerciseFileStreams = [lineStream(exercises)];

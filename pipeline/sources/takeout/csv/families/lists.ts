@@ -59,10 +59,11 @@ export const computedTemperature: LineFamily = {
 /** Its sleeps are on the wall clock in every export. */
 export function nightsOf(document: Uint8Array): Evidence {
   return {
-    nights: linesOf(document, computedTemperature).lines.map((line) => ({
-      start: line.wall("sleep_start"),
-      end: line.wall("sleep_end"),
-    })),
+    nights: linesOf(document, computedTemperature).lines.flatMap((line) => {
+      const start = line.time("sleep_start");
+      const end = line.time("sleep_end");
+      return start === undefined || end === undefined ? [] : [{ start, end }];
+    }),
   };
 }
 
@@ -133,14 +134,16 @@ export const listFamilies: readonly LineFamily[] = [
     required: ["bucket_values"],
     rows: each((line, instantOf) => {
       const cell = line.text("bucket_values") ?? "[]";
-      const list = /^\[([\d.,\s-]*)\]$/.exec(cell.trim())?.[1];
-      if (list === undefined) throw line.unreadable("bucket_values", "a list of numbers");
+      const values = /^\[([^\]]*)\]$/.exec(cell.trim())?.[1]?.split(",").map((value) =>
+        value.trim()
+      );
+      if (values === undefined || !values.every((value) => /^(\d+(\.\d+)?)?$/.test(value))) {
+        throw line.unreadable("bucket_values", "a list of numbers");
+      }
       const at = instantOf(line.wall("timestamp"), line);
-      return list.split(",").filter((value) => value.trim() !== "").map((value, bucket) => ({
-        ...at,
-        bucket,
-        value: Number(value),
-      }));
+      return values.flatMap((value, bucket) =>
+        value === "" ? [] : [{ ...at, bucket, value: Number(value) }]
+      );
     }),
   },
 ];
