@@ -8,7 +8,6 @@ import { takeoutExerciseStreams } from "./exercise_streams.ts";
 import { csvStreams } from "./families/csv.ts";
 import { takeoutHeartRateCsv } from "./flatten_heart_rate_csv.ts";
 import { takeoutHeartRateJson } from "./flatten_heart_rate_json.ts";
-import { takeoutRestingHeartRateCsv } from "./flatten_resting_heart_rate_csv.ts";
 import { takeoutRestingHeartRateJson } from "./flatten_resting_heart_rate_json.ts";
 import { jsonRecordStreams } from "./json_record_streams.ts";
 import { minuteStreams } from "./minute_streams.ts";
@@ -38,7 +37,6 @@ export const takeoutStreams: readonly Stream[] = [
   takeoutHeartRateJson,
   takeoutHeartRateCsv,
   takeoutRestingHeartRateJson,
-  takeoutRestingHeartRateCsv,
   ...jsonStreams.filter(({ table }) => !csvFirst.has(table)),
   ...csvStreams,
   ...jsonStreams.filter(({ table }) => csvFirst.has(table)),

@@ -3,7 +3,6 @@
 import { type Day, isDay } from "../../../day.ts";
 import { DocumentError } from "../../../errors.ts";
 import { arrayAt, isObject, member, parseDocument } from "../../json/document.ts";
-import { csvTable } from "../csv_table.ts";
 import { dayEvidence } from "../day_evidence.ts";
 import type { Family } from "../family.ts";
 import {
@@ -51,19 +50,6 @@ export const heartRateFamilies: readonly Family[] = [
     stream: "resting_heart_rate-*.json",
     name: /^resting_heart_rate(-\d{4}-\d\d-\d\d)?\.json$/,
     summarise: (document) => ofDays(restingJsonDays(document)),
-  },
-  {
-    stream: "daily_resting_heart_rate*.csv",
-    name: /^daily_resting_heart_rate(_\d{4}-\d\d-\d\d)?\.csv$/,
-    summarise(document) {
-      const table = csvTable(document, {
-        required: ["timestamp", "beats per minute"],
-        optional: ["data source"],
-      });
-      const days = table.rows.map((row) => (table.cell(row, "timestamp") ?? "").slice(0, 10));
-      return ofDays(days.filter(isDay)) ??
-        nothingIn(document, headerAlone, "a timestamp that begins YYYY-MM-DD");
-    },
   },
 ];
 

@@ -1,5 +1,6 @@
 /** The body and its fitness. */
 
+import { restingHeartRate } from "../../../../catalog/heart.ts";
 import {
   bodyFat,
   dailyVo2Max,
@@ -20,6 +21,9 @@ const needed = { needed: true } as const;
 const measured = { ...needed, absent: [0] };
 
 export const bodyFamilies: readonly CsvFamily[] = [
+  daily("daily_resting_heart_rate", restingHeartRate, {
+    bpm: number("beats per minute", measured),
+  }),
   {
     ...one(dated("weight", weight, {
       weight_kg: number("weight grams", { ...measured, per: 1000 }),
