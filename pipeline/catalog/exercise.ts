@@ -146,6 +146,22 @@ export const exerciseTrack: TableSpec = {
   ],
 };
 
+export const gpsLocation: TableSpec = {
+  name: "gps_location",
+  grain:
+    "where the watch was at one second of a workout; account archive only, and only when asked for",
+  partition: "date",
+  key: ["time"],
+  version: 1,
+  columns: [
+    ...sample,
+    real("latitude_deg", "Degrees north of the equator", { unit: "°", required: true }),
+    real("longitude_deg", "Degrees east of Greenwich", { unit: "°", required: true }),
+    real("altitude_m", "Height above the sea", { unit: "m" }),
+    source,
+  ],
+};
+
 export const exerciseTables: readonly TableSpec[] = [
   exercise,
   exerciseSplit,
@@ -153,4 +169,5 @@ export const exerciseTables: readonly TableSpec[] = [
   livePace,
   runForm,
   exerciseTrack,
+  gpsLocation,
 ];

@@ -65,6 +65,17 @@ const others: readonly SkipRule[] = [
     reason: "notifications, no heart rates",
     name: /^heart rate notifications|^heart_rate_notification_/,
   },
+  {
+    reason: "settings and goals, no measurements",
+    name:
+      /^(daily readiness user properties|activity goals|mindfulness goals|goalsettingshistory|calibrationstatus|user(app|legacy)settingdata|usermbddata|userprofiledata|menstrual_health_settings)/,
+  },
+  {
+    reason: "plans, and records that the measurements hold too",
+    name: /^(personalrecords|workoutsummariesandrounds|weeklyfitnessplans|sleep profile\.csv)/,
+  },
+  { reason: "the devices of the account, without a time", folder: /^paired devices$/ },
+  { reason: "an ECG without its units and its rate", name: /^afib_ecg_reading_/ },
 ];
 
 /** A path's last segment. */

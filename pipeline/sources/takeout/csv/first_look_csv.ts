@@ -14,7 +14,7 @@ import { stampMs } from "./stamp.ts";
 /** The entry of a family in the table of all families. */
 export function csvFile(
   family: CsvFamily,
-  more: Pick<Family, "wallRows"> = {},
+  more: Pick<Family, "wallRows" | "location"> = {},
 ): Family {
   const required = wantedOf(family).filter(({ required }) => required);
   return {

@@ -1,7 +1,7 @@
 /** All CSV families but heart rate: their files, and the streams that read them. */
 
 import type { Stream } from "../../source.ts";
-import { activityFamilies } from "../csv/families/activity.ts";
+import { activityFamilies, locationFamily } from "../csv/families/activity.ts";
 import { bodyFamilies } from "../csv/families/body.ts";
 import { exerciseFiles, exerciseFileStreams } from "../csv/families/exercises.ts";
 import { computedTemperature, listFamilies, nightsOf } from "../csv/families/lists.ts";
@@ -27,6 +27,7 @@ const lineFamilies = [...spanFamilies, ...runFormFamilies, ...listFamilies];
 
 export const csvFileFamilies: readonly Family[] = [
   ...plainFamilies.map((family) => csvFile(family)),
+  csvFile(locationFamily, { location: true }),
   ...variabilityFiles,
   ...lineFamilies.map((family) => lineFile(family)),
   lineFile(computedTemperature, { evidence: nightsOf }),
@@ -37,6 +38,7 @@ export const csvFileFamilies: readonly Family[] = [
 /** Where two hold the same days of a table equally well, the earlier one supplies them. */
 export const csvStreams: readonly Stream[] = [
   ...plainFamilies.map(csvStream),
+  csvStream(locationFamily),
   ...variabilityStreams,
   ...lineFamilies.map(lineStream),
   lineStream(computedTemperature),

@@ -11,7 +11,7 @@ import {
   floors,
   steps,
 } from "../../../../catalog/activity.ts";
-import { livePace } from "../../../../catalog/exercise.ts";
+import { gpsLocation, livePace } from "../../../../catalog/exercise.ts";
 import { caloriesInHeartRateZone, timeInHeartRateZone } from "../../../../catalog/heart.ts";
 import { type Cell, type CsvFamily, number, word } from "../csv_family.ts";
 import { dated, minutely } from "./patterns.ts";
@@ -82,3 +82,10 @@ export const activityFamilies: readonly CsvFamily[] = [
 function onlyWithoutTwin(family: CsvFamily): CsvFamily {
   return { ...family, fallback: true };
 }
+
+/** Where the watch was: of two devices side by side one a day, as for everything else. */
+export const locationFamily: CsvFamily = dated("gps_location", gpsLocation, {
+  latitude_deg: number("latitude", { needed: true }),
+  longitude_deg: number("longitude", { needed: true }),
+  altitude_m: number("altitude", { optional: true }),
+});
