@@ -134,7 +134,7 @@ function narrowed(
 }
 
 /** Index of the first value that is not smaller; the length when all are. */
-function firstAtLeast(sorted: Float64Array, value: number): number {
+export function firstAtLeast(sorted: Float64Array, value: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

@@ -178,7 +178,8 @@ function isoTime(bytes: Uint8Array, at: number, days: DayStarts): number {
   return days.at(year, at + 5, at + 8) + timeOfDay(bytes, at + 11) + fraction;
 }
 
-function twoDigits(bytes: Uint8Array, at: number): number {
+/** The number in two digits; NaN where they are none. */
+export function twoDigits(bytes: Uint8Array, at: number): number {
   const tens = bytes[at]! - 0x30;
   const ones = bytes[at + 1]! - 0x30;
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;

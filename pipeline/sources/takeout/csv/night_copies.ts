@@ -3,6 +3,7 @@
  * values, and once in UTC, in a newer one's. Pure.
  */
 
+import { firstAtLeast } from "../day_evidence.ts";
 import type { RowRange } from "../family.ts";
 
 /** Stands for the time of a row that is a copy. */
@@ -36,14 +37,8 @@ export function leaveCopies(
 
 /** How far the nearest of these times is. */
 function nearest(sorted: Float64Array, time: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < time) low = middle + 1;
-    else high = middle;
-  }
-  const before = low === 0 ? Infinity : time - sorted[low - 1]!;
-  const after = low === sorted.length ? Infinity : sorted[low]! - time;
+  const next = firstAtLeast(sorted, time);
+  const before = next === 0 ? Infinity : time - sorted[next - 1]!;
+  const after = next === sorted.length ? Infinity : sorted[next]! - time;
   return Math.min(before, after);
 }

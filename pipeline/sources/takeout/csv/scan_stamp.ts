@@ -2,6 +2,7 @@
 
 import { dayNumber, isDay, MS_PER_DAY } from "../../../day.ts";
 import { ascii, gaveUp, textOf } from "../../json/scan_bytes.ts";
+import { twoDigits } from "../sample_times.ts";
 
 /** Reads `2026-04-02[T13:14[:05[.123456]][Z]]`; the careful reader knows more forms. */
 export class StampScanner {
@@ -35,15 +36,15 @@ export class StampScanner {
       // What follows is looked at by whoever wants a comma or a line end there.
       return at + 10;
     }
-    const hours = this.#twoDigits(at + 11);
-    const minutes = this.#twoDigits(at + 14);
+    const hours = twoDigits(bytes, at + 11);
+    const minutes = twoDigits(bytes, at + 14);
     if (bytes[at + 13] !== ascii.colon) return gaveUp;
-    if (hours > 23 || minutes > 59) return gaveUp;
+    if (!(hours <= 23 && minutes <= 59)) return gaveUp;
     let ms = this.#dateMs + (hours * 60 + minutes) * 60_000;
     let end = at + 16;
     if (bytes[end] === ascii.colon) {
-      const seconds = this.#twoDigits(end + 1);
-      if (seconds > 59) return gaveUp;
+      const seconds = twoDigits(bytes, end + 1);
+      if (!(seconds <= 59)) return gaveUp;
       ms += seconds * 1000;
       end += 3;
       if (bytes[end] === ascii.point) {
@@ -60,13 +61,4 @@ export class StampScanner {
     values[index] = ms;
     return end;
   }
-
-  #twoDigits(at: number): number {
-    const tens = this.#bytes[at]! - ascii.zero;
-    const ones = this.#bytes[at + 1]! - ascii.zero;
-    return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : notANumber;
-  }
 }
-
-/** Larger than any hour, minute or second. */
-const notANumber = 99;
