@@ -120,7 +120,10 @@ function flattened(plan: Plan, cells: CsvCells, manifest: Manifest): Flattened {
   };
 }
 
-/** The lines that make a row; the others are counted in a note. */
+/**
+ * The lines that make a row. Those without a value are nothing to tell of: a failed reading is
+ * written as such every night.
+ */
 function rowsOf(
   plan: Plan,
   part: RowPart,
@@ -136,7 +139,6 @@ function rowsOf(
   const found = new Int32Array(rows);
   let count = 0;
   let timeless = 0;
-  let valueless = 0;
   for (let row = 0; row < rows; row++) {
     const base = row * width;
     if (!(times[row]! >= earliestStamp)) timeless += Number(times[row] !== copy);
@@ -147,11 +149,9 @@ function rowsOf(
         if (Number.isNaN(values[base + needed[i]!]!)) has = false;
       }
       if (has) found[count++] = row;
-      else valueless++;
     }
   }
   if (timeless > 0) notes.push(`lines without a time make no row: ${timeless}`);
-  if (valueless > 0) notes.push(`lines without a valid value make no row: ${valueless}`);
   return found.subarray(0, count);
 }
 
