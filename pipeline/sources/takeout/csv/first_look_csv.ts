@@ -69,14 +69,14 @@ const shortestLine = 13;
 
 /**
  * The same where the time stands first in every line, as it nearly always does, looking at nothing
- * else of them; undefined when that is not enough.
+ * else of them; undefined when that is not enough. A line that goes on from a quoted cell begins with
+ * no time.
  */
 function scanFirstStamps(
   document: Uint8Array,
   stamp: WantedColumn,
   required: readonly WantedColumn[],
 ): Float64Array | undefined {
-  if (document.includes(ascii.quote)) return undefined;
   const headerEnd = document.indexOf(ascii.lineFeed);
   const line = document.subarray(0, headerEnd < 0 ? document.length : headerEnd);
   const header = headerNames(new TextDecoder().decode(line).split(","));

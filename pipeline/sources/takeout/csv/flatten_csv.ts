@@ -11,7 +11,7 @@ import { utcOffsetsAt } from "../../utc_clock.ts";
 import { cellColumn } from "./cell_columns.ts";
 import { copy, leaveCopies } from "./night_copies.ts";
 import { type CsvCells, earliestStamp, type WantedColumn } from "./columns.ts";
-import { type CsvFamily, type RowPart, streamOf } from "./csv_family.ts";
+import { type Cell, type CsvFamily, type RowPart, streamOf } from "./csv_family.ts";
 import { readCells } from "./read_cells.ts";
 import { scanCells } from "./scan_cells.ts";
 
@@ -81,6 +81,10 @@ function planOf(family: CsvFamily): Plan {
   };
 }
 
+function indexOf(plan: Plan, { wanted }: Cell): number {
+  return plan.indexOf.get(wanted.names[0] ?? "") ?? 0;
+}
+
 function flattened(plan: Plan, cells: CsvCells, manifest: Manifest): Flattened {
   const { family } = plan;
   const notes: string[] = cells.cut ? ["the last line breaks off, and makes no row"] : [];
@@ -133,9 +137,9 @@ function rowsOf(
 ): Int32Array {
   const { rows, width, values } = cells.rows;
   const needed = Object.values(part.columns).filter(({ needed }) => needed)
-    .map(({ wanted }) => plan.indexOf.get(wanted.names[0] ?? "") ?? 0);
+    .map((cell) => indexOf(plan, cell));
   const above0 = part.above0 === undefined ? undefined : part.columns[part.above0];
-  const above = above0 && (plan.indexOf.get(above0.wanted.names[0] ?? "") ?? 0);
+  const above = above0 && indexOf(plan, above0);
   const found = new Int32Array(rows);
   let count = 0;
   let timeless = 0;
@@ -208,7 +212,7 @@ function valueColumn(
   for (const { part, rows } of parts) {
     const cell = part.columns[spec.name];
     if (cell === undefined) column.constant(part.constants?.[spec.name], rows.length);
-    else column.cells(cell, cells, plan.indexOf.get(cell.wanted.names[0] ?? "") ?? 0, rows);
+    else column.cells(cell, cells, indexOf(plan, cell), rows);
   }
   return column.column();
 }
