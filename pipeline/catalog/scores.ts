@@ -142,6 +142,28 @@ export const snore: TableSpec = {
   ],
 };
 
+export const skinConductance: TableSpec = {
+  name: "skin_conductance",
+  grain: "one reading of the watch's sensor for stress",
+  partition: "date",
+  key: ["time"],
+  version: 1,
+  columns: [
+    ...sample,
+    real("level", "Electrodermal activity; the source does not say its unit", { required: true }),
+    source,
+  ],
+};
+
+export const bodyResponse: TableSpec = {
+  name: "body_response",
+  grain: "one stretch of time in which the watch noticed a sign of stress",
+  partition: "year",
+  key: ["time"],
+  version: 1,
+  columns: [...interval, text("mood", "What the person said they felt, where they did"), source],
+};
+
 export const scoreTables: readonly TableSpec[] = [
   sleepScore,
   readiness,
@@ -150,4 +172,6 @@ export const scoreTables: readonly TableSpec[] = [
   cardioLoadRange,
   cardioLoadRatio,
   snore,
+  skinConductance,
+  bodyResponse,
 ];

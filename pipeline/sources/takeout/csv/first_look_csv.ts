@@ -9,7 +9,7 @@ import type { CsvFamily } from "./csv_family.ts";
 import { wantedOf } from "./flatten_csv.ts";
 import { csvText, requireColumns } from "./read_cells.ts";
 import { StampScanner } from "./scan_stamp.ts";
-import { stampMs } from "./stamp.ts";
+import { readStamp, stampMs } from "./stamp.ts";
 
 /** The entry of a family in the table of all families. */
 export function csvFile(
@@ -34,7 +34,9 @@ export function stampSummary(
   clock: CsvFamily["clock"],
   required: readonly WantedColumn[],
 ): MemberSummary | undefined {
-  const stamps = stampsOf(document, required).filter((stamp) => stamp >= earliestStamp);
+  const stamps = stampsOf(document, required, clock === "days").filter((stamp) =>
+    stamp >= earliestStamp
+  );
   if (clock === "days") {
     return ofDays(Array.from(stamps, dayOf)) ?? nothing(document);
   }
@@ -51,8 +53,13 @@ export function stampSummary(
 /**
  * The times of all rows, NaN where there is none that can be read: ms since 1970 as written. Throws a
  * DocumentError when a column is missing or the document is no CSV.
+ * @param areDays Whether the civil day is asked for, whatever offset stands behind the time.
  */
-export function stampsOf(document: Uint8Array, required: readonly WantedColumn[]): Float64Array {
+export function stampsOf(
+  document: Uint8Array,
+  required: readonly WantedColumn[],
+  areDays = false,
+): Float64Array {
   const [stamp] = required;
   if (stamp === undefined) throw new RangeError("A family has a column of its times");
   const scanned = scanFirstStamps(document, stamp, required);
@@ -61,7 +68,8 @@ export function stampsOf(document: Uint8Array, required: readonly WantedColumn[]
   requireColumns(header, required);
   const place = header.findIndex((name) => stamp.names.includes(name));
   // What is wrong with a row is told when it is read: it does not keep the file out.
-  return Float64Array.from(rows, (row) => stampMs(row[place] ?? "") ?? NaN);
+  const read = areDays ? (text: string) => readStamp(text)?.wall : stampMs;
+  return Float64Array.from(rows, (row) => read(row[place] ?? "") ?? NaN);
 }
 
 /** The shortest line: a date, a comma, a value, a line end. */

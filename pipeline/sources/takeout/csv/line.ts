@@ -3,7 +3,7 @@
 import { unreadable } from "../../json/document.ts";
 import type { Instant } from "../instants.ts";
 import { absentWords } from "./columns.ts";
-import { readOffset, stampMs } from "./stamp.ts";
+import { readOffset, readStamp, stampMs } from "./stamp.ts";
 
 const numberPattern = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
@@ -49,6 +49,16 @@ export class Line {
     const time = this.time(column);
     if (time === undefined) throw this.unreadable(column, "a time such as 2026-10-01T12:00:05Z");
     return time;
+  }
+
+  /** A time with its own offset from UTC; throws a DocumentError for anything else. */
+  moment(column: string): Instant {
+    const stamp = readStamp(this.text(column) ?? "");
+    if (stamp?.offset_s === undefined) {
+      throw this.unreadable(column, "a time with its offset such as 2026-10-01T12:00:05-05:00");
+    }
+    const { wall, offset_s } = stamp;
+    return { time: wall - offset_s * 1000, utc_offset_s: offset_s };
   }
 
   /** An offset from UTC, in seconds; undefined where none can be read. */

@@ -8,7 +8,7 @@ import { computedTemperature, listFamilies, nightsOf } from "../csv/families/lis
 import { nightFamilies } from "../csv/families/nights.ts";
 import { scoreFamilies } from "../csv/families/scores.ts";
 import { sleepFiles, sleepFileStreams } from "../csv/families/sleeps.ts";
-import { runFormFamilies, spanFamilies } from "../csv/families/spans.ts";
+import { journalFamilies, runFormFamilies, spanFamilies } from "../csv/families/spans.ts";
 import { variabilityFiles, variabilityStreams } from "../csv/families/variability.ts";
 import { csvFile } from "../csv/first_look_csv.ts";
 import { csvStream } from "../csv/flatten_csv.ts";
@@ -23,7 +23,7 @@ export const plainFamilies = [
   ...bodyFamilies,
 ];
 
-const lineFamilies = [...spanFamilies, ...runFormFamilies, ...listFamilies];
+const lineFamilies = [...spanFamilies, ...journalFamilies, ...runFormFamilies, ...listFamilies];
 
 export const csvFileFamilies: readonly Family[] = [
   ...plainFamilies.map((family) => csvFile(family)),

@@ -46,6 +46,11 @@ Deno.test("a first look says what a file spans, as its times are written", () =>
     ]),
     { samples: 1, span: { kind: "days", first: "2026-04-02", last: "2026-04-02" } },
   );
+  // With an offset of its own a time is of the day it shows, whatever day it was in Greenwich.
+  assert.deepEqual(
+    look("CEDA Data *.csv", ["timestamp,eda_level_real", "2024-04-12T23:12:00-05:00,0.42"])?.span,
+    { kind: "days", first: "2024-04-12", last: "2024-04-12" },
+  );
 });
 
 Deno.test("a first look takes a file with rows that cannot be read, and refuses other files", () => {

@@ -1,7 +1,8 @@
-/** What lasts: periods of sitting, lengths of a pool; and the measures of a run. */
+/** What lasts: periods of sitting, lengths of a pool, signs of stress; and the measures of a run. */
 
 import { sedentaryPeriod, swimLengths } from "../../../../catalog/activity.ts";
 import { runForm } from "../../../../catalog/exercise.ts";
+import { bodyResponse, skinConductance } from "../../../../catalog/scores.ts";
 import { each, type LineFamily } from "../line_family.ts";
 import { fileName } from "./patterns.ts";
 
@@ -43,6 +44,41 @@ export const spanFamilies: readonly LineFamily[] = [
         duration_s: Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds),
         stroke: line.word("stroke type"),
         strokes: line.number("stroke count"),
+      }];
+    }),
+  },
+];
+
+/** The journal of stress, whose times carry their own offset. */
+export const journalFamilies: readonly LineFamily[] = [
+  {
+    stream: "CEDA Data *.csv",
+    name: /^ceda data( .*)?\.csv$/,
+    table: skinConductance,
+    version: 1,
+    clock: "days",
+    stamp: "timestamp",
+    required: ["eda_level_real"],
+    rows: each((line) => {
+      const level = line.number("eda_level_real");
+      return level === undefined ? [] : [{ ...line.moment("timestamp"), level }];
+    }),
+  },
+  {
+    stream: "Stress Daily Summaries.csv",
+    name: /^stress daily summaries\.csv$/,
+    table: bodyResponse,
+    version: 1,
+    clock: "days",
+    stamp: "body_response_start",
+    required: ["body_response_end", "logged_mood"],
+    rows: each((line) => {
+      const start = line.moment("body_response_start");
+      const { time } = line.moment("body_response_end");
+      return [{
+        ...start,
+        duration_s: (time - start.time) / 1000,
+        mood: line.word("logged_mood"),
       }];
     }),
   },
