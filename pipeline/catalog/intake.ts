@@ -77,4 +77,22 @@ export const device: TableSpec = {
   ],
 };
 
-export const intakeTables: readonly TableSpec[] = [hydration, nutrition, nutrient, device];
+export const goal: TableSpec = {
+  name: "goal",
+  grain: "one goal the person had on one civil day; old API only",
+  partition: "year",
+  key: ["date", "period", "goal"],
+  version: 1,
+  columns: [
+    { ...date, about: "Civil day it was asked" },
+    text("period", "What it is for: day, week or night", { required: true }),
+    text("goal", "As the source spells it: steps, caloriesOut, minDuration, bedtime, ...", {
+      required: true,
+    }),
+    real("value", "What is to be reached", { required: true }),
+    text("unit", "Unit of the value: count, m, kcal, min, min after midnight", { required: true }),
+    source,
+  ],
+};
+
+export const intakeTables: readonly TableSpec[] = [hydration, nutrition, nutrient, device, goal];

@@ -231,6 +231,23 @@ export const weight: TableSpec = {
   ],
 };
 
+export const bodySeries: TableSpec = {
+  name: "body_series",
+  grain: "one daily value of the body, carried forward from one weighing to the next; old API only",
+  partition: "year",
+  key: ["date", "resource"],
+  version: 1,
+  columns: [
+    date,
+    text("resource", "weight, fat or bmi", { required: true }),
+    real("value", "The value of the last weighing up to that day, not one of that day", {
+      required: true,
+    }),
+    text("unit", "Unit of the value: kg, % or kg/m²", { required: true }),
+    source,
+  ],
+};
+
 export const bodyFat: TableSpec = {
   name: "body_fat",
   grain: "one measurement",
@@ -284,6 +301,7 @@ export const vitalsTables: readonly TableSpec[] = [
   runVo2Max,
   dailyVo2Max,
   weight,
+  bodySeries,
   bodyFat,
   height,
   bloodGlucose,

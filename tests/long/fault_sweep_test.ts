@@ -74,8 +74,10 @@ async function fetchAll(house: House, api: ApiName, tables: readonly string[]): 
 
 for (const api of ["google-health", "fitbit-web"] as const) {
   const streams = liveStreams.filter(({ source, window }) => source === api && window !== "today");
-  // What is paired can only be asked about today.
-  const tables = tablesFedBy(api).filter(({ name }) => name !== "device");
+  // What there is now (devices, goals) can only be asked about today.
+  const tables = tablesFedBy(api).filter(({ name }) =>
+    streams.some((stream) => tablesOf(stream).includes(name))
+  );
   const names = tables.map(({ name }) => name);
   for (const name of Object.keys(faults)) {
     assert.ok(isFaultName(name));

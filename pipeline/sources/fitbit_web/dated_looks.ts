@@ -56,3 +56,11 @@ function bare(answer: z.infer<typeof answerSchema>): unknown {
 export function presentLook(reply: Parameters<FitbitWebStream["look"]>[0]): Look {
   return { empty: parsedAnswer(reply, recordsSchema).length === 0 };
 }
+
+/** What somebody has set out to do, in an object without days. */
+export function goalsLook(list: string): FitbitWebStream["look"] {
+  const goalsSchema = z.object({ [list]: z.record(z.string(), z.unknown()) });
+  return (reply) => ({
+    empty: Object.keys(parsedAnswer(reply, goalsSchema)[list] ?? {}).length === 0,
+  });
+}

@@ -3,9 +3,11 @@
 import type { Stream } from "../source.ts";
 import { bodyLogStreams } from "./body_log_streams.ts";
 import { clinicalStreams } from "./clinical_lists.ts";
-import { presentLook, recordsLook } from "./dated_looks.ts";
+import { goalsLook, presentLook, recordsLook } from "./dated_looks.ts";
+import { bodySeriesStreams } from "./body_series_streams.ts";
 import { fitbitDevices } from "./devices.ts";
 import type { FitbitWebStream } from "./live_stream.ts";
+import { goalStreams } from "./goals.ts";
 import { listLook } from "./looks.ts";
 import { nightlyStreams } from "./nightly_streams.ts";
 import { sleepLogStreams } from "./sleep_logs.ts";
@@ -17,8 +19,10 @@ export const sleepAndBodyStreams: readonly Stream[] = [
   ...sleepMinuteStreams,
   ...nightlyStreams,
   ...bodyLogStreams,
+  ...bodySeriesStreams,
   ...clinicalStreams,
   fitbitDevices,
+  ...goalStreams,
 ];
 
 type Asked = Omit<FitbitWebStream, keyof Stream>;
@@ -57,6 +61,27 @@ function log(name: string): Asked {
     scope: "weight",
     path: `/1/user/-/body/log/${name}/date/{first}/{last}.json`,
     look: recordsLook(name, "date"),
+  };
+}
+
+/** A value a day, from one weighing to the next. */
+function bodySeries(resource: string): Asked {
+  return {
+    ...ofFourWeeks,
+    scope: "weight",
+    path: `/1/user/-/body/${resource}/date/{first}/{last}.json`,
+    look: recordsLook(`body-${resource}`, "dateTime"),
+  };
+}
+
+/** What somebody has set out to do by now. */
+function goals(path: string, scope: string, list: string): Asked {
+  return {
+    window: "today",
+    scope,
+    path,
+    look: goalsLook(list),
+    cost: { requests: 1, bytes: 500 },
   };
 }
 
@@ -103,6 +128,12 @@ const asked: Readonly<Record<string, Asked>> = {
     look: presentLook,
     cost: { requests: 1, bytes: 500 },
   },
+  "body/weight": bodySeries("weight"),
+  "body/fat": bodySeries("fat"),
+  "body/bmi": { ...bodySeries("bmi"), window: "year", cost: { requests: 1, bytes: 17_000 } },
+  "activities/goals/daily": goals("/1/user/-/activities/goals/daily.json", "activity", "goals"),
+  "activities/goals/weekly": goals("/1/user/-/activities/goals/weekly.json", "activity", "goals"),
+  "sleep/goal": goals("/1.2/user/-/sleep/goal.json", "sleep", "goal"),
   "ecg/list": clinical("ecg/list", "electrocardiogram", "ecgReadings", "startTime", 1_000_000),
   "irn/alerts/list": clinical(
     "irn/alerts/list",

@@ -61,9 +61,47 @@ const resources: Readonly<Record<string, AccountResource>> = {
   },
 };
 
+/** Goals as the person set them; the metric system's, for the account is in it. */
+const goals: Readonly<Record<string, AccountResource>> = {
+  "activities/goals/daily.json": {
+    scope: "activity",
+    dataWord: "activity",
+    answer: () => ({
+      goals: { activeMinutes: 30, caloriesOut: 2700, distance: 8.5, floors: 10, steps: 10_000 },
+    }),
+  },
+  "activities/goals/weekly.json": {
+    scope: "activity",
+    dataWord: "activity",
+    answer: () => ({ goals: { distance: 56.25, floors: 70, steps: 70_000 } }),
+  },
+  "sleep/goal.json": {
+    scope: "sleep",
+    dataWord: "sleep",
+    answer: () => ({
+      consistency: { flowId: 0 },
+      goal: { bedtime: "22:30", minDuration: 480, updatedOn: "2026-10-01T08:00:00.000Z" },
+    }),
+  },
+};
+
+/** What a client must make of them: period, goal, value and unit. */
+export const goalRows: readonly (readonly [string, string, number, string])[] = [
+  ["day", "activeMinutes", 30, "min"],
+  ["day", "caloriesOut", 2700, "kcal"],
+  ["day", "distance", 8500, "m"],
+  ["day", "floors", 10, "count"],
+  ["day", "steps", 10_000, "count"],
+  ["night", "bedtime", 1350, "min after midnight"],
+  ["night", "minDuration", 480, "min"],
+  ["week", "distance", 56_250, "m"],
+  ["week", "floors", 70, "count"],
+  ["week", "steps", 70_000, "count"],
+];
+
 /** The resources by their path behind the user. */
 export const accountResources: ReadonlyMap<string, AccountResource> = new Map(
-  Object.entries(resources),
+  Object.entries({ ...resources, ...goals }),
 );
 
 /** Wall clock of the profile's zone, with milliseconds, without offset. */

@@ -1,6 +1,7 @@
 /** Logs of the body: weight, fat, core temperature. */
 
-import type { Day } from "../../../day.ts";
+import { addDays, type Day } from "../../../day.ts";
+import type { World } from "../api.ts";
 import type { Body } from "../body.ts";
 import { coreTemperaturesOf, heightsOf, type Weighing, weighingsOf } from "../body_values.ts";
 import type { JsonObject } from "../json.ts";
@@ -50,6 +51,40 @@ function bodyLog<Value extends Moment>(
   };
 }
 
+/** What a daily series carries forward, by its resource; undefined when that weighing had none. */
+const carried: Readonly<Record<string, (weighing: Weighing, body: Body) => number | undefined>> = {
+  weight: ({ weight_g }) => weight_g / 1000,
+  fat: ({ fat_percent }) => fat_percent,
+  bmi: bmiOf,
+};
+
+/** The value of the last weighing up to a day that has one; undefined before the first. */
+export function carriedOf(
+  { body, syncedTo }: Pick<World, "body" | "syncedTo">,
+  resource: string,
+  day: Day,
+): number | undefined {
+  for (let at = day; at >= body.person.memberSince; at = addDays(at, -1)) {
+    const found = weighingsOf(body, at).filter(({ time_ms }) => time_ms < syncedTo())
+      .flatMap((weighing) => carried[resource]?.(weighing, body) ?? []).at(-1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function bodySeries(resource: string, longest: number): readonly [string, FitbitStream] {
+  return [`body/${resource}`, {
+    scope: "weight",
+    dataWord: "weight",
+    answer: (path, _query, world) => ({
+      [`body-${resource}`]: daysAsked(path, longest, world).days.flatMap((day) => {
+        const value = carriedOf(world, resource, day);
+        return value === undefined ? [] : [{ dateTime: day, value: String(value) }];
+      }),
+    }),
+  }];
+}
+
 /** By the path behind the user. */
 export const bodyResources: readonly (readonly [string, FitbitStream])[] = [
   [
@@ -82,4 +117,7 @@ export const bodyResources: readonly (readonly [string, FitbitStream])[] = [
       value: value.temperature_c,
     })),
   ],
+  bodySeries("weight", 31),
+  bodySeries("fat", 30),
+  bodySeries("bmi", 1095),
 ];

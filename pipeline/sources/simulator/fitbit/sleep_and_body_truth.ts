@@ -9,7 +9,8 @@ import type { Stage } from "../night_stages.ts";
 import { nightsOf, type Sleep } from "../nights.ts";
 import type { Truth, TruthRow } from "../truth.ts";
 import { momentAt } from "../wall_time.ts";
-import { bmiOf, originOf } from "./body_logs.ts";
+import { goalRows } from "./account.ts";
+import { bmiOf, carriedOf, originOf } from "./body_logs.ts";
 import { fitnessScore, relativeTemperature_c, skinSensor } from "./nightly.ts";
 import { sleepLog } from "./sleep.ts";
 
@@ -133,6 +134,22 @@ export const sleepAndBodyTruth: Readonly<Record<string, Truth>> = {
       bmi: bmiOf(weighing, body),
       origin: originOf(weighing),
     })),
+  body_series: ({ world }, day) =>
+    [["bmi", "kg/m²"], ["fat", "%"], ["weight", "kg"]].flatMap(([resource = "", unit = ""]) => {
+      const value = carriedOf(world, resource, day);
+      return value === undefined ? [] : [{ date: day, resource, value, unit }];
+    }),
+  goal: ({ world }, day) => {
+    const now = world.clock.now();
+    if (day !== today(now, world.body.zones.spanAt(now).timeZone)) return [];
+    return goalRows.map(([period, goal, value, unit]) => ({
+      date: day,
+      period,
+      goal,
+      value,
+      unit,
+    }));
+  },
   body_fat: ({ world: { body } }, day) =>
     weighingsOf(body, day).flatMap((weighing) =>
       weighing.fat_percent === undefined ? [] : [{
