@@ -21,7 +21,7 @@ export function bitWidth(largest: number): number {
   return width;
 }
 
-/** The codes, each within `width` bits (a power of two up to 16). */
+/** The codes, each within `width` bits (a power of two up to 16), where the kernels work: to be copied. */
 export function hybridOf(codes: Int32Array, width: number): Uint8Array {
   const workspace = new Workspace();
   const codesAt = workspace.hold(codes);
