@@ -35,8 +35,9 @@ export interface Installation {
   readonly files: readonly JobFile[];
   /** Commands to run once the files are there. */
   readonly install: readonly (readonly string[])[];
-  /** Commands to run before the files are removed, and after. */
+  /** Commands to run before the files are removed; they fail where nothing is installed. */
   readonly stop: readonly (readonly string[])[];
+  /** Commands to run when the files are gone. */
   readonly removed: readonly (readonly string[])[];
   /** What a person should know. */
   readonly notes: readonly string[];
