@@ -67,3 +67,11 @@ export function missingColumn(
 
 /** No wearable is older: a row with an earlier time (1970 as a rule) has none. */
 export const earliestStamp = Date.UTC(2000, 0, 1);
+
+const numberPattern = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+/** A decimal number; undefined for anything else. */
+export function readNumber(text: string): number | undefined {
+  const number = numberPattern.test(text) ? Number(text) : NaN;
+  return Number.isFinite(number) ? number : undefined;
+}

@@ -2,23 +2,30 @@
 
 import { unreadable } from "../../json/document.ts";
 import type { Instant } from "../instants.ts";
-import { absentWords } from "./columns.ts";
+import { absentWords, readNumber } from "./columns.ts";
 import { readOffset, readStamp, stampMs } from "./stamp.ts";
-
-const numberPattern = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 /** The cells of a line by the names of their columns, in lower case. */
 export class Line {
-  readonly #cells: ReadonlyMap<string, string>;
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #cells: readonly string[];
 
-  /** @param index Its number; the first after the header is 0. */
-  constructor(readonly index: number, header: readonly string[], cells: readonly string[]) {
-    this.#cells = new Map(header.map((name, place) => [name, cells[place] ?? ""]));
+  /**
+   * @param index Its number; the first after the header is 0.
+   * @param places Where each column stands, for all lines of a file.
+   */
+  constructor(
+    readonly index: number,
+    places: ReadonlyMap<string, number>,
+    cells: readonly string[],
+  ) {
+    this.#places = places;
+    this.#cells = cells;
   }
 
   /** The cell as it stands; undefined where there is no value. */
   text(column: string): string | undefined {
-    const cell = this.#cells.get(column);
+    const cell = this.#cell(column);
     return cell === undefined || absentWords.has(cell) ? undefined : cell;
   }
 
@@ -34,8 +41,8 @@ export class Line {
   number(column: string, absent: readonly number[] = []): number | undefined {
     const cell = this.text(column);
     if (cell === undefined) return undefined;
-    const number = numberPattern.test(cell) ? Number(cell) : NaN;
-    if (!Number.isFinite(number)) throw this.unreadable(column, "a number");
+    const number = readNumber(cell);
+    if (number === undefined) throw this.unreadable(column, "a number");
     return absent.includes(number) ? undefined : number;
   }
 
@@ -68,12 +75,16 @@ export class Line {
 
   /** The columns of the file that are none of these. */
   others(columns: readonly string[]): string[] {
-    return Array.from(this.#cells.keys()).filter((name) => !columns.includes(name));
+    return Array.from(this.#places.keys()).filter((name) => !columns.includes(name));
   }
 
   /** What is wrong with a cell. */
   unreadable(column: string, expected: string): Error {
-    return unreadable(`${column} of row ${this.index + 1}`, expected, this.#cells.get(column));
+    return unreadable(`${column} of row ${this.index + 1}`, expected, this.#cell(column));
+  }
+
+  #cell(column: string): string | undefined {
+    return this.#cells[this.#places.get(column) ?? -1];
   }
 }
 

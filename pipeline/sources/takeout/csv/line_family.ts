@@ -64,7 +64,8 @@ export function linesOf(
 ): CsvText & { readonly lines: readonly Line[] } {
   const text = csvText(document);
   requireColumns(text.header, requiredOf(family));
-  const lines = text.rows.map((cells, index) => new Line(index, text.header, cells));
+  const places = new Map(text.header.map((name, place) => [name, place]));
+  const lines = text.rows.map((cells, index) => new Line(index, places, cells));
   return { ...text, lines };
 }
 

@@ -15,6 +15,7 @@ import {
   headerNames,
   missingColumn,
   placesIn,
+  readNumber,
   type WantedColumn,
 } from "./columns.ts";
 import { stampMs } from "./stamp.ts";
@@ -72,8 +73,6 @@ export function requireEven({ header, rows }: CsvText): void {
     );
   });
 }
-
-const numberPattern = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 /**
  * The wanted cells. Throws a DocumentError, naming the place, when a column is missing or a cell not
@@ -134,8 +133,8 @@ function valueOf(
     if (stamp !== undefined) return stamp;
     throw unreadable(place, 'a time such as "2026-10-01T12:00:05Z"', cell);
   }
-  const number = numberPattern.test(cell) ? Number(cell) : NaN;
-  if (!Number.isFinite(number)) throw unreadable(place, "a number", cell);
+  const number = readNumber(cell);
+  if (number === undefined) throw unreadable(place, "a number", cell);
   return absent.includes(number) ? NaN : number;
 }
 

@@ -3,7 +3,9 @@ import { Line } from "../../../../pipeline/sources/takeout/csv/line.ts";
 import { leaveCopies } from "../../../../pipeline/sources/takeout/csv/night_copies.ts";
 import { oneVersion } from "../../../../pipeline/sources/takeout/csv/night_versions.ts";
 
-const header = ["sleep_id", "algorithm_version", "from", "to"];
+const places = new Map(
+  ["sleep_id", "algorithm_version", "from", "to"].map((name, place) => [name, place]),
+);
 const columns = { start: "from", end: "to" };
 
 /** The ids that are kept of lines given as id, version and two hours of 2026-04-02. */
@@ -12,7 +14,7 @@ function kept(...lines: readonly (readonly [string, string, number, number])[]) 
   const notes: string[] = [];
   const found = oneVersion(
     lines.map(([id, version, from, to], index) =>
-      new Line(index, header, [id, version, hour(from), hour(to)])
+      new Line(index, places, [id, version, hour(from), hour(to)])
     ),
     columns,
     (time) => ({ time, utc_offset_s: 0 }),
