@@ -3,7 +3,7 @@
 import type { Talk } from "../pipeline/effects.ts";
 import { ledgerFile } from "../pipeline/layout.ts";
 import { bytesBelow, makeDataRoot } from "./data_root.ts";
-import { median } from "./median.ts";
+import { middle } from "./median.ts";
 import { type DuckDb, taskArguments, type Timing } from "./programs.ts";
 import type { Shape } from "./shapes.ts";
 
@@ -167,14 +167,6 @@ async function fingerprint(duckdb: DuckDb, { files }: Way): Promise<string> {
 function isFarApart({ timings }: { timings: readonly Timing[] }): boolean {
   const seconds = timings.map((timing) => timing.seconds);
   return Math.max(...seconds) > farApart * Math.min(...seconds);
-}
-
-/** The median time, and the most memory that any round took. */
-function middle(timings: readonly Timing[]): Timing {
-  return {
-    seconds: median(timings.map(({ seconds }) => seconds)),
-    peakBytes: Math.max(...timings.map(({ peakBytes }) => peakBytes)),
-  };
 }
 
 let aside = 0;

@@ -1,6 +1,6 @@
 /** The printed form of an import's report. Pure. */
 
-import { byteSize, grouped } from "../terminal/table.ts";
+import { byteSize, grouped, textTable } from "../terminal/table.ts";
 import { offsetText } from "../terminal/offset.ts";
 import type { ImportLine, ImportOutcome, ImportReport } from "./report.ts";
 
@@ -18,32 +18,36 @@ export function reportLines(report: ImportReport): string[] {
   ];
 }
 
+/** A stream's documents of one import. */
+interface Kept {
+  taken: number;
+  unchanged: number;
+  rows: number;
+  first: string;
+  last: string;
+}
+
 function keptLines(lines: readonly ImportLine[]): string[] {
-  const streams = new Map<
-    string,
-    { taken: number; unchanged: number; samples: number; unit: string }
-  >();
+  const streams = new Map<string, Kept>();
   for (const { outcome, document } of lines) {
     if (document === undefined || (outcome !== "taken" && outcome !== "unchanged")) continue;
-    const name = `${document.source} ${document.stream}`;
-    const unit = document.first !== undefined
-      ? "samples"
-      : document.source === "takeout"
-      ? "days"
-      : "records";
-    const counts = streams.get(name) ?? { taken: 0, unchanged: 0, samples: 0, unit };
-    counts[outcome]++;
-    counts.samples += document.samples;
-    streams.set(name, counts);
+    const { source, stream, samples, first_day, last_day } = document;
+    const name = `${source} ${stream}`;
+    const kept = streams.get(name) ??
+      { taken: 0, unchanged: 0, rows: 0, first: first_day, last: last_day };
+    kept[outcome]++;
+    kept.rows += samples;
+    if (first_day < kept.first) kept.first = first_day;
+    if (last_day > kept.last) kept.last = last_day;
+    streams.set(name, kept);
   }
-  return Array.from(streams).sort(([a], [b]) => (a < b ? -1 : 1)).map(
-    ([name, { taken, unchanged, samples, unit }]) =>
-      `${name}: ${
-        [
-          ...(taken > 0 ? [`${grouped(taken)} taken`] : []),
-          ...(unchanged > 0 ? [`${grouped(unchanged)} unchanged`] : []),
-        ].join(", ")
-      }, ${grouped(samples)} ${unit}`,
+  if (streams.size === 0) return [];
+  const rows = Array.from(streams).sort(([a], [b]) => (a < b ? -1 : 1));
+  return textTable(
+    ["", "taken", "unchanged", "rows", "first day", "last day"],
+    rows.map((
+      [name, { taken, unchanged, rows, first, last }],
+    ) => [name, taken || undefined, unchanged || undefined, rows, first, last]),
   );
 }
 

@@ -11,6 +11,7 @@ import { csvFile, partFile } from "../layout.ts";
 import { MS_PER_DAY } from "../day.ts";
 import type { Columns } from "../columns.ts";
 import { giveUpDocument, roomForDocument } from "../kernels/memory.ts";
+import { holds } from "../raw/durable.ts";
 import { RawStore } from "../raw/store.ts";
 import { release } from "../raw/zstd.ts";
 import { streamFor, streams } from "../sources/registry.ts";
@@ -158,10 +159,9 @@ export class PartBuilder {
 
   /** The file as it is to be; undefined when it is so already. */
   #changeOf(path: string, bytes: Uint8Array<ArrayBuffer> | undefined): FileChange | undefined {
-    const size = this.files.size(path);
-    if (size === undefined && bytes === undefined) return undefined;
-    const isSame = bytes !== undefined && size === bytes.length &&
-      isEqual(this.files.read(path), bytes);
+    const isSame = bytes === undefined
+      ? this.files.size(path) === undefined
+      : holds(this.files, { path, bytes });
     return isSame ? undefined : { path, bytes };
   }
 }
@@ -181,10 +181,6 @@ function endsOf(
     ? [columnNamed(columns, "time", "timestamp_ms").values, 1]
     : [columnNamed(columns, "date", "date").values, MS_PER_DAY];
   return { firstTime: (values.at(0) ?? 0) * ms, lastTime: (values.at(-1) ?? 0) * ms };
-}
-
-function isEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
 /** From which part on nothing was built or written, and why. */

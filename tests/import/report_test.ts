@@ -60,8 +60,9 @@ const report: ImportReport = {
 
 Deno.test("reportLines() counts, gives the clock, names what failed and what to do", () => {
   assert.deepEqual(reportLines(report), [
-    "takeout heart_rate-*.json: 1 taken, 1 unchanged, 21,010 samples",
-    "takeout resting_heart_rate-*.json: 1 taken, 135 days",
+    "                                   taken  unchanged    rows  first day   last day",
+    "takeout heart_rate-*.json              1          1  21,010  2026-01-02  2026-01-02",
+    "takeout resting_heart_rate-*.json      1                135  2026-01-02  2026-06-02",
     "Skipped 3, 3.6 MB: no table takes it yet",
     "  steps-*.json (2), exercise-0.json",
     "Skipped 1, 0 B: private, never read",
