@@ -42,14 +42,21 @@ function keptLines(lines: readonly ImportLine[]): string[] {
     streams.set(name, kept);
   }
   if (streams.size === 0) return [];
-  const rows = Array.from(streams).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sums = Array.from(streams).sort(([a], [b]) => (a < b ? -1 : 1));
+  const shown = keptColumns.filter(([, value]) => sums.some(([, kept]) => value(kept) !== 0));
   return textTable(
-    ["", "taken", "unchanged", "rows", "first day", "last day"],
-    rows.map((
-      [name, { taken, unchanged, rows, first, last }],
-    ) => [name, taken || undefined, unchanged || undefined, rows, first, last]),
+    ["", ...shown.map(([title]) => title)],
+    sums.map(([name, kept]) => [name, ...shown.map(([, value]) => value(kept) || undefined)]),
   );
 }
+
+const keptColumns: readonly (readonly [title: string, (kept: Kept) => string | number])[] = [
+  ["taken", ({ taken }) => taken],
+  ["unchanged", ({ unchanged }) => unchanged],
+  ["rows", ({ rows }) => rows],
+  ["first day", ({ first }) => first],
+  ["last day", ({ last }) => last],
+];
 
 /** A reason's files are named by so many patterns at most. */
 const mostNames = 6;

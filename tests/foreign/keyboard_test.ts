@@ -33,7 +33,7 @@ Deno.test(`start goes the whole way by keyboard${pythonMissing}`, {
       ...["--data", `${folder}/data`],
     ], { EVERYSECOND_CONFIG: `${folder}/config`, NO_COLOR: "1", TERM: "dumb" });
     assert.match(screen, /Cannot use "7": expected one of archive/);
-    assert.match(screen, /heart_rate-\*\.json: 1 taken/);
+    assert.match(screen, /heart_rate-\*\.json +1 /);
     assert.match(screen, /All done\. What to do next/);
     await assertTruth({ root: `${folder}/data`, simulator }, "2026-10-05", "takeout");
   });
