@@ -19,13 +19,9 @@ import type { LiveOptions } from "../pipeline/sources/api.ts";
 import type { LiveSource } from "../pipeline/sources/source.ts";
 import { givenToken } from "../pipeline/sources/tokens.ts";
 import { HandClock, KeptTalk } from "../tests/support/effects.ts";
-import {
-  accountQueries,
-  type AccountQuery,
-  fingerprintSql,
-  sqlOf,
-  timeZone,
-} from "./account_queries.ts";
+import { fitbitQueries } from "./account_fitbit.ts";
+import { googleQueries } from "./account_google.ts";
+import { type AccountQuery, fingerprintSql, sqlOf, timeZone } from "./account_sql.ts";
 import { bytesBelow, unsyncedFiles } from "./data_root.ts";
 import { median } from "./median.ts";
 import { type DuckDb, taskArguments, type Timing } from "./programs.ts";
@@ -35,6 +31,8 @@ export interface Account {
   readonly api: ApiName;
   readonly title: string;
   readonly open: (options: LiveOptions) => LiveSource;
+  /** What DuckDB makes of it. */
+  readonly queries: readonly AccountQuery[];
 }
 
 export const accounts: readonly Account[] = [
@@ -42,8 +40,14 @@ export const accounts: readonly Account[] = [
     api: "google-health",
     title: "Google Health account",
     open: (options) => googleHealthSource({ ...options, requestsPerSecond: 1000 }),
+    queries: googleQueries,
   },
-  { api: "fitbit-web", title: "Fitbit Web account", open: fitbitWebSource },
+  {
+    api: "fitbit-web",
+    title: "Fitbit Web account",
+    open: fitbitWebSource,
+    queries: fitbitQueries,
+  },
 ];
 
 export interface AccountTimes {
@@ -82,14 +86,13 @@ export async function measureAccount(
   duckdb: DuckDb,
   talk: Talk,
 ): Promise<AccountTimes> {
-  const { api, title } = account;
+  const { api, title, queries } = account;
   talk.say(`${title}: making ${days} days`);
   const lastDay = addDays(firstDay, days - 1);
   await fetchAccount(account, root, lastDay);
   const ledger = `${root}/${ledgerFile}`;
   const unbuilt = `${ledger}.unbuilt`;
   Deno.copyFileSync(ledger, unbuilt);
-  const queries = accountQueries[api];
   const compared = queries.map(({ table }) => table.name);
   const [oneFileFolder, fileADayFolder] = [`${root}/one-file`, `${root}/file-a-day`];
 

@@ -2,6 +2,7 @@
 
 import { byteSize, grouped } from "../pipeline/terminal/table.ts";
 import type { AccountTimes } from "./account.ts";
+import { accountRows, comparedLine } from "./account_table.ts";
 import type { CohortTimes } from "./cohort.ts";
 import type { Flattening } from "./flatten.ts";
 import type { Importing } from "./import.ts";
@@ -42,7 +43,8 @@ const pageTarget = 15e6;
 
 const daysOfYear = 365;
 
-type Row = readonly [
+/** A line of the table. */
+export type Row = readonly [
   what: string,
   ours: string,
   oneFile: string,
@@ -142,39 +144,6 @@ function sizeRow(measured: Flattening): Row {
       `table at most ${sampleTarget_bytes} bytes a sample`,
       tableBytes / samples <= sampleTarget_bytes,
     ),
-  ];
-}
-
-function accountRows(account: AccountTimes): Row[] {
-  const { title, days, documents, documentBytes, rawBytes, tableBytes } = account;
-  const { tables, rows, compared, comparedRows, all, ours, oneFile, fileADay } = account;
-  const span = days === daysOfYear ? "a year" : `${days} days`;
-  const million = (count: number) => `${(count / 1e6).toFixed(1)} million rows`;
-  const time = ({ seconds, peakBytes }: Timing) =>
-    `${seconds.toFixed(2)} s, ${byteSize(peakBytes)}`;
-  const ratio = ({ seconds }: Timing) => `${(seconds / ours.seconds).toFixed(2)}x`;
-  return [
-    [
-      `${title}: ${span}, all ${tables} tables, ${million(rows)}, of ${
-        grouped(documents)
-      } documents, ` +
-      `${byteSize(documentBytes)} as received`,
-      `${time(all)}; ${byteSize(rawBytes)} raw, ${byteSize(tableBytes)} tables`,
-      "",
-      "",
-      "",
-      "",
-      "",
-    ],
-    [
-      `${title}: of these ${compared.length} tables, ${million(comparedRows)}`,
-      time(ours),
-      time(oneFile),
-      ratio(oneFile),
-      time(fileADay),
-      ratio(fileADay),
-      "",
-    ],
   ];
 }
 
@@ -305,8 +274,4 @@ function queryLine({ title, query, otherQueries }: Flattening): string {
   const others = Object.entries(otherQueries)
     .map(([name, seconds]) => `${name} took ${seconds.toFixed(1)} s in its one round`);
   return `- ${title}: DuckDB by ${[query, ...others].join("; ")}`;
-}
-
-function comparedLine({ title, compared }: AccountTimes): string {
-  return `- ${title}, with DuckDB: ${compared.join(", ")}`;
 }
