@@ -1,5 +1,6 @@
 /** The heart rate of an exercise, few enough values to lie in the page, and what came after it. */
 
+import { usualSpacing } from "./gaps.ts";
 import type { Curve } from "./page_data.ts";
 
 /** Samples of heart rate by time. */
@@ -21,7 +22,8 @@ const mostValues = 180;
 export function exerciseCurve(beats: Beats, start_s: number, duration_s: number): Curve | null {
   const { time_ms, bpm } = beats;
   const length = duration_s + afterEnd_s;
-  const step_s = Math.max(5, Math.ceil(length / mostValues / 5) * 5);
+  const spacing_s = usualSpacing(within(time_ms, start_s, length)) / 1000;
+  const step_s = Math.max(5, Math.ceil(Math.max(length / mostValues, spacing_s) / 5) * 5);
   const sums = new Float64Array(Math.ceil(length / step_s));
   const counts = new Float64Array(sums.length);
   let max_bpm = 0;
@@ -65,6 +67,11 @@ function meanBetween({ time_ms, bpm }: Beats, from_s: number, to_s: number): num
     count++;
   }
   return count === 0 ? undefined : sum / count;
+}
+
+function within(time_ms: Float64Array, start_s: number, length_s: number): Float64Array {
+  const end = firstAt(time_ms, (start_s + length_s) * 1000);
+  return time_ms.subarray(firstAt(time_ms, start_s * 1000), end);
 }
 
 /** The first index whose time is not before the instant. */

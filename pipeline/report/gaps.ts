@@ -1,7 +1,33 @@
 /** Stretches in which nothing was measured: the watch was off the wrist, or its sensor was. */
 
-/** From a gap of this length on it is shown as such; a shorter one only breaks the line. */
-export const offWrist_ms = 5 * 60_000;
+/** Which gaps of a day mean something. */
+export interface Gaps {
+  /** A line is not drawn over a longer one. */
+  readonly breaksLine_ms: number;
+  /** From this length on it is shown that nothing was measured. */
+  readonly isShown_ms: number;
+}
+
+/**
+ * The gaps of a day by how dense its samples are as a rule: over a minute and from five minutes on,
+ * but more where the source itself gives only a value every few minutes.
+ */
+export function gapsThatMatter(time_ms: ArrayLike<number>): Gaps {
+  const usual = usualSpacing(time_ms);
+  return {
+    breaksLine_ms: Math.max(60_000, usual * 1.5),
+    isShown_ms: Math.max(5 * 60_000, usual * 3),
+  };
+}
+
+/** The middle distance from one sample to the next; 0 where there are not two. */
+export function usualSpacing(time_ms: ArrayLike<number>): number {
+  const spacings = Float64Array.from(
+    { length: Math.max(0, time_ms.length - 1) },
+    (_, i) => time_ms[i + 1]! - time_ms[i]!,
+  ).sort();
+  return spacings[Math.floor(spacings.length / 2)] ?? 0;
+}
 
 /** A stretch of time, in ms since 1970. */
 export interface TimeSpan {

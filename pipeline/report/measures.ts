@@ -14,8 +14,10 @@ export interface Measure {
   readonly kept: number;
   /** Decimals a person is shown. */
   readonly shown: number;
-  /** Where a day of it is one measurement out of many reasons, a day far from the others says little. */
+  /** Whether days are held against each other by it. */
   readonly compared: boolean;
+  /** Of a day's sum: the column that says how much of the day is in it. */
+  readonly coverage?: string;
 }
 
 const measure = (
@@ -25,7 +27,16 @@ const measure = (
   kept: number,
   shown: number,
   compared = false,
-): Measure => ({ column, title, unit, kept, shown, compared });
+  coverage?: string,
+): Measure => ({
+  column,
+  title,
+  unit,
+  kept,
+  shown,
+  compared,
+  ...coverage === undefined ? {} : { coverage },
+});
 
 export const measures: readonly Measure[] = [
   measure("heart_rate_n", "Heart-rate samples", "", 0, 0),
@@ -36,9 +47,11 @@ export const measures: readonly Measure[] = [
   measure("heart_rate_max_bpm", "Highest heart rate", "bpm", 0, 0),
   measure("resting_heart_rate_bpm", "Resting heart rate", "bpm", 2, 0, true),
   measure("daily_heart_rate_variability_rmssd_ms", "Heart-rate variability", "ms", 2, 0, true),
-  measure("steps", "Steps", "", 0, 0, true),
+  measure("steps", "Steps", "", 0, 0, true, "steps_coverage"),
+  measure("steps_coverage", "Share of the day with steps", "", 4, 2),
   measure("distance_m", "Distance", "m", 0, 0),
-  measure("calories_kcal", "Energy used", "kcal", 0, 0, true),
+  measure("calories_kcal", "Energy used", "kcal", 0, 0, true, "calories_coverage"),
+  measure("calories_coverage", "Share of the day with energy", "", 4, 2),
   measure("sleep_asleep_min", "Time asleep", "min", 1, 0, true),
   measure("sleep_start_local_min", "Fell asleep at", "min", 1, 0),
   measure("sleep_middle_local_min", "Middle of the sleep", "min", 2, 0, true),

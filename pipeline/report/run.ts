@@ -16,10 +16,12 @@ import { Parts } from "./parts.ts";
 import {
   beatColumns,
   CurveMaker,
+  type DayFile,
   dayFile,
-  dayFileName,
   dayText,
+  readDayFile,
   secondDayOf,
+  secondsOfText,
   stepColumns,
 } from "./seconds.ts";
 
@@ -56,22 +58,20 @@ export async function writeReport(run: ReportRun): Promise<ReportSummary> {
   const folder = new DayFolder(`${root}/${reportFolder(participant)}`, files);
   const clocks = new Map<number, DayClock>();
   const embedded = new Map<Day, string>();
-  const days = daysToRead(run.parts, curves.days);
-  const embedFrom = run.embedFrom?.(dayOfNumber(days.at(-1) ?? 0));
-  for (const [done, number] of days.entries()) {
+  const digests = digestsOf(run.parts);
+  const days = Array.from(new Set([...digests.keys(), ...curves.days.map(dayOfNumber)])).sort();
+  const embedFrom = run.embedFrom?.(days.at(-1) ?? "");
+  for (const [done, day] of days.entries()) {
     run.signal.throwIfAborted();
     run.talk.progress({ what: "Reading seconds", done, total: days.length, unit: "days" });
-    const day = dayOfNumber(number);
-    const found = secondDayOf(
-      await parts.day("heart_rate", day, beatColumns),
-      await parts.day("steps", day, stepColumns),
-    );
-    curves.add(day, found?.seconds ?? { time_ms: new Float64Array(), bpm: new Int32Array() });
-    if (found === undefined) continue;
-    clocks.set(number, found.clock);
-    const text = dayText(found.seconds);
-    if (embedFrom !== undefined && day >= embedFrom) embedded.set(day, text);
-    else folder.put(dayFileName(number), dayFile(day, text));
+    const digest = digests.get(day) ?? "";
+    const made = folder.unchanged(day, digest) ?? await madeOf(parts, day, digest);
+    const seconds = made === undefined ? undefined : secondsOfText(made.text);
+    curves.add(day, seconds ?? { time_ms: new Float64Array(), bpm: new Int32Array() });
+    if (made === undefined) continue;
+    clocks.set(dayNumber(day), made.clock);
+    if (embedFrom !== undefined && day >= embedFrom) embedded.set(day, made.text);
+    else folder.put(made);
   }
   run.talk.progress({
     what: "Reading seconds",
@@ -116,13 +116,28 @@ export async function writeReport(run: ReportRun): Promise<ReportSummary> {
   };
 }
 
-/** The days with a part of heart rate or steps, and those on which an exercise ended; ascending. */
-function daysToRead(parts: readonly PartRow[], curveDays: readonly number[]): number[] {
-  const filled = parts.filter(({ table_name, rows }) =>
-    rows > 0 && (table_name === "heart_rate" || table_name === "steps")
+/** Raise when the same parts would give another file. */
+const fileVersion = 1;
+
+/** By day, of which parts of heart rate and steps its file is made. */
+function digestsOf(parts: readonly PartRow[]): Map<Day, string> {
+  const digests = new Map<Day, string>();
+  for (const { table_name, partition, rows, sha256 } of parts) {
+    if (rows === 0 || (table_name !== "heart_rate" && table_name !== "steps")) continue;
+    const day = partition.slice("date=".length);
+    digests.set(day, `${digests.get(day) ?? fileVersion}-${sha256.slice(0, 16)}`);
+  }
+  return digests;
+}
+
+/** A day's file out of its parts; undefined where nothing was measured. */
+async function madeOf(parts: Parts, day: Day, digest: string): Promise<DayFile | undefined> {
+  const found = secondDayOf(
+    await parts.day("heart_rate", day, beatColumns),
+    await parts.day("steps", day, stepColumns),
   );
-  const days = filled.map(({ partition }) => dayNumber(partition.slice("date=".length)));
-  return Array.from(new Set([...days, ...curveDays])).sort((a, b) => a - b);
+  if (found === undefined) return undefined;
+  return { day, text: dayText(found.seconds), digest, clock: found.clock };
 }
 
 /** The folder of the days: writes what differs, and takes away what no longer belongs there. */
@@ -138,12 +153,23 @@ class DayFolder {
     this.#files = files;
   }
 
-  put(name: string, text: string): void {
-    const bytes = new TextEncoder().encode(text);
-    const path = `${this.#path}/${name}`;
+  /** The day's file as it lies there, when it was made from the same parts. */
+  unchanged(day: Day, digest: string): DayFile | undefined {
+    const path = this.#pathOf(day);
+    if (this.#files.size(path) === undefined) return undefined;
+    const there = readDayFile(new TextDecoder().decode(this.#files.read(path)));
+    return there?.day === day && there.digest === digest ? there : undefined;
+  }
+
+  put(file: DayFile): void {
+    const bytes = new TextEncoder().encode(dayFile(file));
     this.bytes += bytes.length;
-    this.#kept.add(name);
-    if (writeChanged(this.#files, path, bytes)) this.written++;
+    this.#kept.add(`${file.day}.js`);
+    if (writeChanged(this.#files, this.#pathOf(file.day), bytes)) this.written++;
+  }
+
+  #pathOf(day: Day): string {
+    return `${this.#path}/${day}.js`;
   }
 
   sweep(): void {

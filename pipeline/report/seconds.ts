@@ -1,13 +1,13 @@
 /** Each day's seconds as a file beside the page, and what of them the page itself needs. */
 
-import { deflateRawSync } from "node:zlib";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Columns } from "../columns.ts";
-import { type Day, dayNumber, dayOfNumber } from "../day.ts";
+import { type Day, dayNumber } from "../day.ts";
 import { columnNamed } from "../transform/column_rows.ts";
 import type { DayClock } from "./assemble.ts";
 import { afterEnd_s, type Beats, exerciseCurve } from "./exercise_curve.ts";
 import type { Exercise } from "./page_data.ts";
-import { packDay, type SecondDay } from "./second_day.ts";
+import { packDay, type SecondDay, unpackDay } from "./second_day.ts";
 
 /** The columns of `heart_rate` and `steps` that are needed. */
 export const beatColumns: readonly string[] = ["time", "utc_offset_s", "bpm"];
@@ -68,9 +68,32 @@ export function dayText(seconds: SecondDay): string {
   return new Uint8Array(deflateRawSync(packDay(seconds))).toBase64();
 }
 
-/** The file beside the page: a script, for a page opened from disk may load nothing else. */
-export function dayFile(day: Day, text: string): string {
-  return `everysecondDay("${day}","${text}");\n`;
+/** A day's seconds out of such a text. */
+export function secondsOfText(text: string): SecondDay {
+  return unpackDay(inflateRawSync(Uint8Array.fromBase64(text)));
+}
+
+/** A file beside the page. */
+export interface DayFile {
+  readonly day: Day;
+  readonly text: string;
+  /** Of the parts that it was made from. */
+  readonly digest: string;
+  readonly clock: DayClock;
+}
+
+/** The file as text: a script, for a page opened from disk may load nothing else. */
+export function dayFile({ day, text, digest, clock }: DayFile): string {
+  return `everysecondDay("${day}","${text}","${digest}",${clock.atStart_s},${clock.atEnd_s});\n`;
+}
+
+const dayFilePattern = /^everysecondDay\("([\d-]+)","([\w+/=]*)","([^"]*)",(-?\d+),(-?\d+)\);\n$/;
+
+/** The file of such a text; undefined when it is none, or one of another time. */
+export function readDayFile(content: string): DayFile | undefined {
+  const [, day, text, digest, atStart, atEnd] = dayFilePattern.exec(content) ?? [];
+  if (day === undefined || text === undefined || digest === undefined) return undefined;
+  return { day, text, digest, clock: { atStart_s: Number(atStart), atEnd_s: Number(atEnd) } };
 }
 
 /** Gives exercises their curves as the days go by: an exercise may end on the day after it began. */
@@ -114,9 +137,4 @@ export class CurveMaker {
 /** The civil day on which an exercise's curve ends, in days since 1970. */
 function lastDayOf({ start_s, offset_s, duration_s }: Exercise): number {
   return Math.floor((start_s + duration_s + afterEnd_s + offset_s) / 86_400);
-}
-
-/** The name of a day's file. */
-export function dayFileName(day: number): string {
-  return `${dayOfNumber(day)}.js`;
 }

@@ -7,6 +7,9 @@ import type { UnusualDay, UnusualSign } from "./page_data.ts";
 /** How many days are kept. */
 const mostDays = 60;
 
+/** Sums over less of a day than this are not compared. */
+const leastCoverage = 0.75;
+
 /** A value counts as a sign from so many times the usual spread on. */
 const leastDistance = 2.5;
 
@@ -23,9 +26,13 @@ export function unusualDays(
   first: number,
 ): UnusualDay[] {
   const found = new Map<number, { signs: (UnusualSign & { distance: number })[] }>();
-  for (const { column, compared, kept } of measures) {
-    const values = compared ? columns[column] : undefined;
-    if (values === undefined) continue;
+  for (const { column, compared, kept, coverage } of measures) {
+    if (!compared) continue;
+    const covered = coverage === undefined ? undefined : columns[coverage];
+    // Half a day's steps are no small number of steps.
+    const values = (columns[column] ?? []).map((value, i) =>
+      (covered?.[i] ?? 1) < leastCoverage ? null : value
+    );
     usualOf(values).forEach((usual, i) => {
       const value = values[i] ?? null;
       if (usual === undefined || value === null) return;

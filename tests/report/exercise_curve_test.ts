@@ -47,3 +47,11 @@ Deno.test("exerciseCurve() leaves out what lies outside, and marks what was not 
 Deno.test("exerciseCurve() is null where nothing was measured", () => {
   assert.equal(exerciseCurve(beats(0, [60, 61]), 1000, 300), null);
 });
+
+Deno.test("exerciseCurve() has no steps finer than the samples are", () => {
+  const time_ms = Float64Array.from({ length: 60 }, (_, i) => i * 60_000);
+  const curve = exerciseCurve({ time_ms, bpm: new Int32Array(60).fill(90) }, 0, 1800);
+  assert.ok(curve !== null);
+  assert.equal(curve.step_s, 60);
+  assert.ok(Uint8Array.fromBase64(curve.bpm).every((bpm) => bpm === 90));
+});

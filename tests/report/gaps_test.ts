@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { gapsOf } from "../../pipeline/report/gaps.ts";
+import { gapsOf, gapsThatMatter } from "../../pipeline/report/gaps.ts";
 
 Deno.test("gapsOf() and the stretches between them hold the day once, no gap has a sample in it", () => {
   const samples = fc.array(fc.integer({ min: 0, max: 1000 }), { maxLength: 30 })
@@ -18,4 +18,11 @@ Deno.test("gapsOf() and the stretches between them hold the day once, no gap has
     }),
     { seed: 5 },
   );
+});
+
+Deno.test("gapsThatMatter() are wider where a source gives a value every few minutes only", () => {
+  const every = (seconds: number) => Array.from({ length: 50 }, (_, i) => i * seconds * 1000);
+  assert.deepEqual(gapsThatMatter(every(5)), { breaksLine_ms: 60_000, isShown_ms: 300_000 });
+  assert.deepEqual(gapsThatMatter(every(300)), { breaksLine_ms: 450_000, isShown_ms: 900_000 });
+  assert.deepEqual(gapsThatMatter([]), { breaksLine_ms: 60_000, isShown_ms: 300_000 });
 });

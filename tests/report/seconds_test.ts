@@ -4,9 +4,15 @@ import { dayNumber } from "../../pipeline/day.ts";
 import { afterEnd_s } from "../../pipeline/report/exercise_curve.ts";
 import { exercisesOf, zoneBoundsOf } from "../../pipeline/report/exercises.ts";
 import type { Exercise } from "../../pipeline/report/page_data.ts";
-import { CurveMaker, dayText, secondDayOf } from "../../pipeline/report/seconds.ts";
+import {
+  CurveMaker,
+  dayFile,
+  dayText,
+  readDayFile,
+  secondDayOf,
+  secondsOfText,
+} from "../../pipeline/report/seconds.ts";
 import { columnsOfRows, type Row } from "../support/number_rows.ts";
-import { secondsOf } from "../support/report.ts";
 
 const steps = tableNamed("steps");
 const morning = Date.UTC(2026, 9, 25);
@@ -32,12 +38,24 @@ Deno.test("secondDayOf() has the day's samples, its walks, and the clocks at bot
   assert.deepEqual(found.clock, { atStart_s: 7200, atEnd_s: 3600 });
   assert.deepEqual(Array.from(found.seconds.bpm), [60, 61]);
   assert.deepEqual(Array.from(found.seconds.steps), [12, 30]);
-  assert.deepEqual(secondsOf(dayText(found.seconds)), found.seconds);
+  assert.deepEqual(secondsOfText(dayText(found.seconds)), found.seconds);
 });
 
 Deno.test("secondDayOf() is undefined where nothing was measured", () => {
   assert.equal(secondDayOf(undefined, undefined), undefined);
   assert.equal(secondDayOf(columnsOfRows(heartRate, []), undefined), undefined);
+});
+
+Deno.test("readDayFile() gives back what dayFile() wrote, and knows no other", () => {
+  const file = {
+    day: "2026-10-25",
+    text: "q1bKK83JUbIyNNBRSq0oUVBSslJKLMpMTCpJVQIA",
+    digest: "1-0a1b-2c3d",
+    clock: { atStart_s: 7200, atEnd_s: -12_600 },
+  };
+  assert.deepEqual(readDayFile(dayFile(file)), file);
+  assert.equal(readDayFile('everysecondDay("2026-10-25","AAAA");\n'), undefined);
+  assert.equal(readDayFile(""), undefined);
 });
 
 function exercise(start_s: number, duration_s: number): Exercise {

@@ -27,3 +27,13 @@ Deno.test("unusualDays() is silent where there is too little to compare with, or
   assert.deepEqual(unusualDays({ [resting]: Array<number>(90).fill(56) }, 0), []);
   assert.deepEqual(unusualDays({ exercise_min: [...usual, 9999] }, 0), []);
 });
+
+Deno.test("unusualDays() does not compare sums over half a day", () => {
+  const steps = usual.map((value) => value * 150);
+  const whole = usual.map(() => 0.97);
+  const found = unusualDays({
+    steps: [...steps, 1200, 1300],
+    steps_coverage: [...whole, 0.4, 0.98],
+  }, 0);
+  assert.deepEqual(found.map(({ day }) => day), [61]);
+});

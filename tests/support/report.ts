@@ -1,10 +1,10 @@
 /** A report read back from its file. */
 
 import { createHash } from "node:crypto";
-import { inflateRawSync } from "node:zlib";
 import assert from "node:assert/strict";
 import type { PageData } from "../../pipeline/report/page_data.ts";
-import { type SecondDay, unpackDay } from "../../pipeline/report/second_day.ts";
+import type { SecondDay } from "../../pipeline/report/second_day.ts";
+import { readDayFile, secondsOfText } from "../../pipeline/report/seconds.ts";
 
 /** What lies in the page. */
 export interface ReadReport {
@@ -24,16 +24,11 @@ export function readReport(path: string): ReadReport {
   return { html, data: JSON.parse(block("data")), embedded: JSON.parse(block("embedded")) };
 }
 
-/** The seconds in a day's text. */
-export function secondsOf(text: string): SecondDay {
-  return unpackDay(inflateRawSync(Uint8Array.fromBase64(text)));
-}
-
 /** The seconds in a day's file. */
 export function secondsInFile(path: string): SecondDay {
-  const [, text = ""] = /^everysecondDay\("[\d-]+","([^"]+)"\);\n$/
-    .exec(Deno.readTextFileSync(path)) ?? [];
-  return secondsOf(text);
+  const file = readDayFile(Deno.readTextFileSync(path));
+  assert.ok(file !== undefined, `${path} is no file of a day`);
+  return secondsOfText(file.text);
 }
 
 /** Fails unless the page's policy lets its own program run, and nothing be fetched. */

@@ -12,7 +12,8 @@ import { treeOf } from "../support/effects.ts";
 import { type House, inHouse } from "../support/house.ts";
 import { rowsOfColumns } from "../support/number_rows.ts";
 import { partRows } from "../support/parts.ts";
-import { assertPolicy, readReport, secondsInFile, secondsOf } from "../support/report.ts";
+import { secondsOfText } from "../../pipeline/report/seconds.ts";
+import { assertPolicy, readReport, secondsInFile } from "../support/report.ts";
 import { statusOf } from "../support/status.ts";
 
 const tables = "heart_rate,resting_heart_rate,daily_heart_rate_variability,steps,sleep,exercise," +
@@ -148,7 +149,7 @@ async function again(house: House): Promise<void> {
   await house.must("report", "--embed", "2d");
   const { embedded, data } = readReport(`${house.root}/report.html`);
   assert.deepEqual(Object.keys(embedded), ["2026-10-24", "2026-10-25", "2026-10-26"]);
-  assert.deepEqual(secondsOf(embedded[last] ?? ""), beside);
+  assert.deepEqual(secondsOfText(embedded[last] ?? ""), beside);
   assert.deepEqual(data, apart.data);
   const files = Array.from(Deno.readDirSync(`${house.root}/report-days`), ({ name }) => name);
   assert.ok(!files.includes(`${last}.js`));

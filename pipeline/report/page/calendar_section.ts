@@ -35,7 +35,8 @@ const foremost = [
 export function calendarSection(page: Page): HTMLElement {
   const { data } = page;
   const stretches = stretchesOf(page);
-  let stretch = stretches.at(-1) ?? { label: "", first: page.first, last: page.last };
+  let stretch = stretches.find(({ last }) => page.lastMeasured <= last) ??
+    { label: "", first: page.first, last: page.last };
   let isAll = false;
   const shown = () =>
     isAll

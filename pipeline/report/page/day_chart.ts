@@ -4,7 +4,7 @@ import * as Plot from "@observablehq/plot";
 import { paint } from "../../chart/theme.ts";
 import { type Point, thinned } from "../../chart/thin.ts";
 import { localTicks, offsetName, type OffsetSpan, type Tick } from "../../chart/time_axis.ts";
-import { gapsOf, offWrist_ms } from "../gaps.ts";
+import { gapsOf, gapsThatMatter } from "../gaps.ts";
 import { hypnogram } from "../hypnogram.ts";
 import type { Exercise, Sleep } from "../page_data.ts";
 import type { SecondDay } from "../second_day.ts";
@@ -22,9 +22,6 @@ export interface DayPicture {
   readonly from: number;
   readonly to: number;
 }
-
-/** A line is not drawn over a longer gap between two samples. */
-const longestGap_ms = 60_000;
 
 interface Lane {
   readonly day: DayPicture;
@@ -78,11 +75,12 @@ function heartLane(lane: Lane): SVGSVGElement {
   const { marginLeft, marginRight } = margins(width);
   const columns = width - marginLeft - marginRight;
   const time_ms = day.seconds?.time_ms ?? new Float64Array();
+  const { breaksLine_ms, isShown_ms } = gapsThatMatter(time_ms);
   const points = thinned(time_ms, day.seconds?.bpm ?? [], {
     from,
     to,
     columns,
-    longestGap: longestGap_ms,
+    longestGap: breaksLine_ms,
   });
   const values = points.map(({ value }) => value).filter((value) => !Number.isNaN(value));
   const least = values.reduce((a, b) => Math.min(a, b), values.length === 0 ? 40 : Infinity);
@@ -91,7 +89,7 @@ function heartLane(lane: Lane): SVGSVGElement {
   const half = Math.max(12, (most - least) / 2 * 1.08);
   const gaps = day.seconds === undefined
     ? []
-    : gapsOf(time_ms, day.spans[0]?.start ?? from, day.spans.at(-1)?.end ?? to, offWrist_ms)
+    : gapsOf(time_ms, day.spans[0]?.start ?? from, day.spans.at(-1)?.end ?? to, isShown_ms)
       .filter(({ start, end }) => within(start, end, lane));
   const exercises = day.exercises.filter(({ start_s, duration_s }) =>
     within(start_s * 1000, (start_s + duration_s) * 1000, lane)

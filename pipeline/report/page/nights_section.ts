@@ -1,7 +1,7 @@
 /** Nights: hypnograms one below the other, when they were, their stages, and naps apart. */
 
 import * as Plot from "@observablehq/plot";
-import { MS_PER_DAY } from "../../day.ts";
+import { dayNumber } from "../../day.ts";
 import { hypnogram } from "../hypnogram.ts";
 import { quantile } from "../normal.ts";
 import type { Sleep } from "../page_data.ts";
@@ -13,7 +13,7 @@ import { regularityFigure } from "./regularity.ts";
 import { measureFigure } from "./years_section.ts";
 import { stagesFigure } from "./stage_ranges.ts";
 import { stageLegend, stageLook } from "./stages.ts";
-import { clock, counted, dayText, minutes } from "./words.ts";
+import { clock, counted, minutes } from "./words.ts";
 
 /** Nights shown at a time. */
 const atATime = 28;
@@ -100,7 +100,7 @@ function sleepsFigure(
     name,
     title,
     about,
-    draw: (width) => sleepsPlot(shown(), width),
+    draw: (width) => sleepsPlot(page, shown(), width),
     controls: html(
       "div",
       { class: "controls" },
@@ -143,7 +143,7 @@ function sleepsFigure(
   return made.element;
 }
 
-function sleepsPlot(sleeps: readonly Sleep[], width: number): SVGSVGElement {
+function sleepsPlot(page: Page, sleeps: readonly Sleep[], width: number): SVGSVGElement {
   const label = (sleep: Sleep, i: number) =>
     sleeps[i - 1]?.day === sleep.day ? `${isoDay(sleep.day)} ${i}` : isoDay(sleep.day);
   const pieces = sleeps.flatMap((sleep, i): Piece[] => {
@@ -180,7 +180,7 @@ function sleepsPlot(sleeps: readonly Sleep[], width: number): SVGSVGElement {
       label: null,
       tickSize: 0,
       padding: 0.25,
-      tickFormat: (text: string) => dayText(Date.parse(text.slice(0, 10)) / MS_PER_DAY, "short"),
+      tickFormat: (text: string) => page.dayLabel(dayNumber(text.slice(0, 10))),
     },
     marks: [
       Plot.gridX(ticks, { strokeOpacity: 0.09 }),

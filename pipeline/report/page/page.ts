@@ -3,6 +3,7 @@
 import { type Day, dayOfNumber, MS_PER_DAY } from "../../day.ts";
 import type { CalendarState } from "../../raw/calendar_state.ts";
 import type { PageData } from "../page_data.ts";
+import { dayText } from "./words.ts";
 
 /** A day's beginning and end on the wearer's clock, in ms since 1970, with the offsets there. */
 export interface DayBounds {
@@ -56,6 +57,12 @@ export class Page {
   /** A measure's value on a day; null where nothing was measured. */
   value(column: string, day: number): number | null {
     return this.data.measures[column]?.[day - this.first] ?? null;
+  }
+
+  /** A day in few words: with its year where that is not the last one. */
+  dayLabel(day: number): string {
+    const isLately = isoDay(day).slice(0, 4) === isoDay(this.lastMeasured).slice(0, 4);
+    return dayText(day, isLately ? "short" : "dated");
   }
 
   hasSeconds(day: number): boolean {

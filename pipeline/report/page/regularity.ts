@@ -76,7 +76,8 @@ function words(middles: readonly number[]): string {
 
 function drawNights(nights: readonly Night[], width: number): SVGSVGElement {
   const days = (nights.at(-1)?.day ?? 0) - (nights[0]?.day ?? 0) + 1;
-  const thickness = Math.min(8, Math.max(0.6, width / days * 0.55));
+  const isMany = nights.length > 400;
+  const thickness = Math.min(8, Math.max(isMany ? 0.6 : 1.5, width / days * 0.55));
   const least = nights.reduce((least, { start }) => Math.min(least, start), Infinity);
   const most = nights.reduce((most, { end }) => Math.max(most, end), -Infinity);
   const every = most - least > 900 ? 180 : 120;
@@ -97,7 +98,7 @@ function drawNights(nights: readonly Night[], width: number): SVGSVGElement {
       tickFormat: (value: number) => clock(value),
     },
     marks: [
-      bars(nights, thickness),
+      bars(nights, thickness, isMany ? 0.25 : 0.75),
       // Drawn as one path above; this one tells the scales of their ends.
       Plot.ruleX(nights, { x: "date", y1: "start", y2: "end", stroke: "none" }),
       Plot.lineY(nights, {
@@ -111,7 +112,11 @@ function drawNights(nights: readonly Night[], width: number): SVGSVGElement {
   });
 }
 
-function bars(nights: readonly Night[], thickness: number): Plot.RenderFunction {
+function bars(
+  nights: readonly Night[],
+  thickness: number,
+  opacity: number,
+): Plot.RenderFunction {
   return (_index, { x, y }) => {
     const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
     path.setAttribute(
@@ -122,7 +127,7 @@ function bars(nights: readonly Night[], thickness: number): Plot.RenderFunction 
     );
     path.setAttribute("stroke", paint.asleep);
     // Years of nights overlap on the screen; their edges show where most of them began and ended.
-    path.setAttribute("stroke-opacity", thickness < 1 ? "0.25" : "0.75");
+    path.setAttribute("stroke-opacity", String(opacity));
     path.setAttribute("stroke-width", String(thickness));
     return path;
   };

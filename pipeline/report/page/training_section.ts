@@ -62,6 +62,8 @@ function zonesFigure(page: Page, zones: readonly Zone[], name: string): HTMLElem
   );
   const mondays = Array.from(new Set(weeks.map(({ monday }) => monday)))
     .map((monday) => new Date(monday * MS_PER_DAY));
+  const [first, last] = [weeks[0]?.monday ?? 0, weeks.at(-1)?.monday ?? 0];
+  const isLong = last - first > 12 * 7;
   return figure({
     name,
     title: "Minutes in each heart-rate zone, a week",
@@ -75,9 +77,7 @@ function zonesFigure(page: Page, zones: readonly Zone[], name: string): HTMLElem
         x: {
           type: "utc",
           label: null,
-          ...mondays.length > 12
-            ? {}
-            : { ticks: mondays, tickFormat: (monday: Date) => dayOfMonth(monday) },
+          ...isLong ? {} : { ticks: mondays, tickFormat: (monday: Date) => dayOfMonth(monday) },
         },
         y: { label: null, grid: true, ticks: 5, tickSize: 0, nice: true },
         color: { type: "identity" },
@@ -140,7 +140,10 @@ function exercisesFigures(page: Page): HTMLElement {
   });
   const choose = (exercise: Exercise) => {
     chosen = exercise;
-    large.update({ title: `${exercise.name}, ${whenText(exercise)}`, about: factsText(exercise) });
+    large.update({
+      title: `${exercise.name}, ${page.dayLabel(exercise.day)}, ${startText(exercise)}`,
+      about: factsText(exercise),
+    });
     for (const card of list.querySelectorAll("button")) {
       card.setAttribute("aria-pressed", String(card.dataset["start"] === String(exercise.start_s)));
     }
@@ -154,8 +157,8 @@ function exercisesFigures(page: Page): HTMLElement {
         });
         card.append(
           html("strong", {}, exercise.name),
-          html("span", { class: "when" }, dayText(exercise.day, "short")),
-          sparkline(exercise),
+          html("span", { class: "when" }, page.dayLabel(exercise.day)),
+          ...exercise.curve === null ? [] : [sparkline(exercise)],
           html("span", { class: "when" }, factsText(exercise)),
         );
         return html("li", {}, card);
@@ -211,8 +214,8 @@ function curveRows({ curve }: Exercise): [number, number][] {
   ).filter(([, bpm]) => bpm > 0);
 }
 
-function whenText({ day, start_s, offset_s }: Exercise): string {
-  return `${dayText(day, "short")}, ${timeOfDay(start_s * 1000, offset_s).slice(0, 5)}`;
+function startText({ start_s, offset_s }: Exercise): string {
+  return timeOfDay(start_s * 1000, offset_s).slice(0, 5);
 }
 
 function factsText({ duration_s, mean_bpm, distance_m, curve }: Exercise): string {

@@ -45,6 +45,7 @@ export function valueText(value: number, { column, unit, shown }: Measure): stri
 const formats = {
   long: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   short: { weekday: "short", day: "numeric", month: "short" },
+  dated: { day: "numeric", month: "short", year: "numeric" },
   day: { day: "numeric", month: "long", year: "numeric" },
   month: { month: "long", year: "numeric" },
 } as const;

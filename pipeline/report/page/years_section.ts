@@ -124,7 +124,8 @@ function measurePlot(
 ): SVGSVGElement {
   const scaled = (value: number | null | undefined) =>
     value === null || value === undefined ? NaN : value * scale;
-  const radius = days.length > 1500 ? 1 : days.length > 200 ? 1.5 : 2.6;
+  const known = days.filter(({ value }) => value !== null).length;
+  const radius = known > 1500 ? 1 : known > 200 ? 1.5 : 2.6;
   return plot({
     width,
     height,
