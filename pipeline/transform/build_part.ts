@@ -28,7 +28,7 @@ import type { PartPlan, Series } from "./plan.ts";
 const documentsKept = 6;
 
 /** So many bytes of files are handed on at most before the next part is built. */
-const mostInPiece = 8e6;
+const mostInPiece = 4e6;
 
 type Read = { readonly flattened: SeriesDocument } | { readonly reason: string };
 

@@ -12,7 +12,7 @@ import type { BuiltPart } from "./messages.ts";
 
 /** So many parts, or so many bytes of files, are kept together. */
 const mostParts = 64;
-const mostBytes = 8e6;
+const mostBytes = 4e6;
 
 /** Collects parts and keeps them, while others are built; {@link finish} has to be called in the end. */
 export class PartKeeper {
