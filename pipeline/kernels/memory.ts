@@ -58,11 +58,19 @@ export class Workspace {
     return Workspace.#current === this;
   }
 
-  /** The address of so many bytes that nothing else uses; what is in them is left over from others. */
+  /**
+   * The address of so many bytes that nothing else uses; what is in them is left over from others.
+   * Throws a RangeError when they are more than there may be beside a document: the memory cannot grow
+   * while somebody reads a document in it.
+   */
   room(bytes: number): number {
     const at = this.#end;
-    this.#end = aligned(at + bytes);
-    growTo(this.#end);
+    const end = aligned(at + bytes);
+    if (workAt > firstFree() && end > workAt + besideDocument) {
+      throw new RangeError(`Cannot make room for ${bytes} bytes beside a document`);
+    }
+    growTo(end);
+    this.#end = end;
     return at;
   }
 

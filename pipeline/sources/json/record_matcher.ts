@@ -14,8 +14,8 @@ import type { ColumnBuffer } from "./column_buffer.ts";
 import { gaveUp } from "./scan_bytes.ts";
 import type { Reading } from "./scan_value.ts";
 
-/** Rows that are scanned before they are moved to where they are kept. */
-const rowsAtOnce = 65_536;
+/** So many numbers are scanned at most before they are moved to where they are kept. */
+const numbersAtOnce = 2 ** 19;
 
 /** What the kernel returns instead of a place when it has no room for another row. */
 const full = -2;
@@ -30,6 +30,8 @@ export interface Tail {
 export class RecordMatcher {
   readonly #document: Uint8Array;
   readonly #width: number;
+  /** Rows that there is room for. */
+  readonly #capacity: number;
   /** A bit for each column that a record may lack. */
   readonly #optional: number;
   #workspace: Workspace | undefined;
@@ -47,6 +49,7 @@ export class RecordMatcher {
   ) {
     this.#document = document;
     this.#width = width;
+    this.#capacity = Math.floor(numbersAtOnce / width);
     this.#optional = optional.reduce((bits, column) => bits | 1 << column, 0);
   }
 
@@ -62,12 +65,12 @@ export class RecordMatcher {
         this.#documentAt + place,
         tree.root,
         this.#rowsAt,
-        rowsAtOnce,
+        this.#capacity,
         0,
         this.#optional,
       );
       const rows = rowsScanned();
-      into.append(rows, (column) => float64At(this.#rowsAt + column * rowsAtOnce * 8, rows));
+      into.append(rows, (column) => float64At(this.#rowsAt + column * this.#capacity * 8, rows));
       if (end === gaveUp) return gaveUp;
       if (end !== full) return end - this.#documentAt;
       place = this.recordAt;
@@ -103,7 +106,7 @@ export class RecordMatcher {
     if (this.#workspace?.isCurrent) return;
     const workspace = this.#workspace = new Workspace();
     this.#documentAt = workspace.holdDocument(this.#document);
-    this.#rowsAt = workspace.room(rowsAtOnce * this.#width * 8);
+    this.#rowsAt = workspace.room(this.#capacity * this.#width * 8);
     this.#treeAt = workspace.room(0);
     this.#tree = undefined;
   }

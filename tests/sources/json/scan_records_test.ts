@@ -119,7 +119,7 @@ Deno.test("list() reads records with texts of many kinds, also after some with f
 
 Deno.test("list() and readRecords() fill as many rows as there are", () => {
   // More than are scanned at once.
-  const count = 150_000;
+  const count = 200_000;
   const text = `[${new Array(count).fill(one).join(",")}]`;
   const rows = new ColumnBuffer(shape.width);
   const range = readRecords(JSON.parse(text), shape, "", "", rows, new Map());
