@@ -132,6 +132,7 @@ export const exerciseTrack: TableSpec = {
   grain: "one point of the track of one exercise; only asked for by name, for it tells places",
   partition: "year",
   key: ["time", "exercise_id"],
+  partsOf: "exercise_id",
   version: 1,
   columns: [
     ...sample,
