@@ -32,7 +32,7 @@ const sections = [
   changedSection,
 ];
 const nav = html("nav", { "aria-label": "Sections" });
-const main = html("main", { id: "main" });
+const main = html("main", { id: "main", tabindex: -1 });
 
 document.getElementById("page")?.replaceChildren(
   html(

@@ -88,14 +88,27 @@ function sleepsFigure(
 ): HTMLElement {
   let end = sleeps.length;
   const shown = () => sleeps.slice(Math.max(0, end - atATime), end).reverse();
-  const turn = (by: number) => {
-    end = Math.min(Math.max(end + by, Math.min(atATime, sleeps.length)), sleeps.length);
+  const goTo = (wanted: number) => {
+    end = Math.min(Math.max(wanted, Math.min(atATime, sleeps.length)), sleeps.length);
+    until.value = isoDay(sleeps[end - 1]?.day ?? page.last);
     earlier.disabled = end <= atATime;
     later.disabled = end >= sleeps.length;
     made.update();
   };
-  const earlier = button("Earlier", () => turn(-atATime));
-  const later = button("Later", () => turn(atATime));
+  const earlier = button("Earlier", () => goTo(end - atATime));
+  const later = button("Later", () => goTo(end + atATime));
+  const until = html("input", {
+    type: "date",
+    min: isoDay(page.first),
+    max: isoDay(page.last),
+    value: isoDay(sleeps.at(-1)?.day ?? page.last),
+    "aria-label": `${title}: up to this day`,
+  });
+  until.addEventListener("change", () => {
+    if (until.value === "") return;
+    const day = dayNumber(until.value);
+    goTo(sleeps.findLastIndex((sleep) => sleep.day <= day) + 1);
+  });
   const made = figure({
     name,
     title,
@@ -104,7 +117,7 @@ function sleepsFigure(
     controls: html(
       "div",
       { class: "controls" },
-      ...sleeps.length <= atATime ? [] : [earlier, later],
+      ...sleeps.length <= atATime ? [] : [earlier, until, later],
       html(
         "span",
         { class: "legend" },
