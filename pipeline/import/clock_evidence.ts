@@ -17,8 +17,13 @@ export class ClockEvidence {
   #first = Infinity;
   #last = -Infinity;
 
-  /** @param profileZones Zones that profiles name, the latest first. */
-  constructor(private readonly profileZones: readonly string[]) {}
+  /**
+   * @param profileZones Zones that profiles name, the latest first.
+   * @param known Offsets that files state which are no documents.
+   */
+  constructor(private readonly profileZones: readonly string[], known: readonly KnownOffset[]) {
+    this.#known.push(...known);
+  }
 
   /** Adds a document's; the order of documents is to be the same whenever they are. */
   add({ samples, span, evidence }: FirstLook): void {

@@ -1,6 +1,6 @@
 /**
- * What is known of the clock of an archive's wearer beside its documents: the zones that its
- * profiles name, which are not kept themselves, and the zone that a person gave.
+ * What is known of the clock of an archive's wearer beside its documents: what files say of it that
+ * are not kept themselves (profiles, notifications), and the zone that a person gave.
  */
 
 import { z } from "zod";
@@ -8,24 +8,33 @@ import type { Files } from "../effects.ts";
 import { reasonOf, UserError } from "../errors.ts";
 import { clockFile } from "../layout.ts";
 import { writeDurably } from "../raw/durable.ts";
+import type { KnownOffset } from "../sources/takeout/clock_pieces.ts";
 
 const clockFileSchema = z.strictObject({
   format: z.literal(1),
   profile_zones: z.array(z.string()),
   given_zone: z.string().nullable(),
+  known: z.array(z.object({ at: z.number(), offset_s: z.int(), evidence: z.string() })),
 });
 
-/** The zones of one archive. */
-export interface ArchiveZones {
+/** What the files of one archive say that are not kept. */
+export interface ArchiveHints {
   readonly profileZones: readonly string[];
+  readonly known: readonly KnownOffset[];
+}
+
+/** The same, and the zone that was given for it. */
+export interface ArchiveClock extends ArchiveHints {
   readonly givenZone: string | undefined;
 }
 
+const nothing: ArchiveClock = { profileZones: [], known: [], givenZone: undefined };
+
 const utf8 = new TextEncoder();
 
-/** The zones of all archives of a participant, by the archive's name. */
+/** What is so known of all archives of a participant, by the archive's name. */
 export class ClockFiles {
-  readonly #zones = new Map<string, ArchiveZones>();
+  readonly #zones = new Map<string, ArchiveClock>();
 
   constructor(
     private readonly root: string,
@@ -39,9 +48,14 @@ export class ClockFiles {
     }
   }
 
-  /** The zones of an archive. */
-  of(archive: string): ArchiveZones {
-    return this.#zones.get(archive) ?? { profileZones: [], givenZone: undefined };
+  of(archive: string): ArchiveClock {
+    return this.#zones.get(archive) ?? nothing;
+  }
+
+  /** Offsets that files state, archive by archive. */
+  get known(): KnownOffset[] {
+    return Array.from(this.#zones).sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([, { known }]) => known);
   }
 
   /** Zones that profiles name, that of the newest export first. */
@@ -50,20 +64,22 @@ export class ClockFiles {
     return Array.from(new Set(newestFirst.flatMap(([, { profileZones }]) => profileZones)));
   }
 
-  /** Adds zones to those of an archive; writes them down where they are new. */
-  add(archive: string, profileZones: readonly string[], givenZone: string | undefined): void {
+  /** Adds to what is known of an archive; writes it down where it is new. */
+  add(archive: string, hints: ArchiveHints | undefined, givenZone: string | undefined): void {
     const before = this.of(archive);
-    const after = {
+    const { profileZones, known } = hints ?? nothing;
+    const after: ArchiveClock = {
       profileZones: Array.from(new Set([...before.profileZones, ...profileZones])).sort(),
+      known: distinct([...before.known, ...known]),
       givenZone: givenZone ?? before.givenZone,
     };
-    if (after.profileZones.length === 0 && after.givenZone === undefined) return;
     if (JSON.stringify(after) === JSON.stringify(before)) return;
     this.#zones.set(archive, after);
     const content: z.infer<typeof clockFileSchema> = {
       format: 1,
-      profile_zones: after.profileZones,
+      profile_zones: after.profileZones.slice(),
       given_zone: after.givenZone ?? null,
+      known: after.known.slice(),
     };
     const bytes = utf8.encode(`${JSON.stringify(content, null, 2)}\n`);
     writeDurably(this.files, this.#path(archive), bytes);
@@ -73,12 +89,12 @@ export class ClockFiles {
     return `${this.root}/${clockFile(this.participant, archive)}`;
   }
 
-  #read(archive: string): ArchiveZones {
+  #read(archive: string): ArchiveClock {
     const path = this.#path(archive);
     try {
       const text = new TextDecoder().decode(this.files.read(path));
-      const { profile_zones, given_zone } = clockFileSchema.parse(JSON.parse(text));
-      return { profileZones: profile_zones, givenZone: given_zone ?? undefined };
+      const { profile_zones, given_zone, known } = clockFileSchema.parse(JSON.parse(text));
+      return { profileZones: profile_zones, known, givenZone: given_zone ?? undefined };
     } catch (error) {
       throw new UserError(`Cannot read "${path}": ${reasonOf(error)}`, {
         hint: "Delete it and import the archive again",
@@ -86,4 +102,15 @@ export class ClockFiles {
       });
     }
   }
+}
+
+/** Each offset once, by time. */
+function distinct(known: readonly KnownOffset[]): KnownOffset[] {
+  const byText = new Map(
+    known.map(({ at, offset_s, evidence }) =>
+      [`${at} ${offset_s} ${evidence}`, { at, offset_s, evidence }] as const
+    ),
+  );
+  return Array.from(byText).sort(([a, one], [b, other]) => one.at - other.at || (a < b ? -1 : 1))
+    .map(([, offset]) => offset);
 }

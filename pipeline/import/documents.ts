@@ -82,7 +82,7 @@ export class Documents {
     private readonly effects: DocumentEffects,
   ) {
     this.#claims = this.#allClaims();
-    this.evidence = new ClockEvidence(zones.profileZones);
+    this.evidence = new ClockEvidence(zones.profileZones, zones.known);
     for (const { chosen: { look } } of this.#claims) {
       if (look !== undefined) this.evidence.add(look);
     }

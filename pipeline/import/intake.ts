@@ -10,10 +10,12 @@ import { archiveDocument } from "../layout.ts";
 import type { FirstLook, Manifest } from "../raw/manifest.ts";
 import { besidePath, type RawStore } from "../raw/store.ts";
 import type { Archive, BadMember, Member } from "../sources/takeout/archive.ts";
+import type { KnownOffset } from "../sources/takeout/clock_pieces.ts";
 import { classify, type Verdict } from "../sources/takeout/classify.ts";
 import { lookVersion } from "../sources/takeout/family.ts";
 import { storablePath } from "../sources/takeout/member_path.ts";
 import { readMember } from "../sources/takeout/unpack.ts";
+import type { ArchiveHints } from "./clock_file.ts";
 import type { Looked } from "./look.ts";
 import { lookAll, type Task, threadsFor } from "./look_pool.ts";
 import { type ImportLine, memberLine } from "./report.ts";
@@ -38,8 +40,8 @@ export interface Intake {
   readonly arrivals: readonly Arrival[];
   /** What is not going to be a document, and why. */
   readonly lines: readonly ImportLine[];
-  /** For each archive the zones its profiles name. */
-  readonly zones: ReadonlyMap<string, readonly string[]>;
+  /** For each archive what files say of the clock that are not kept. */
+  readonly hints: ReadonlyMap<string, ArchiveHints>;
   /** The manifests of what lay at the arrivals' paths before; undefined where nothing did. */
   readonly before: ReadonlyMap<string, Manifest | undefined>;
   /** The digest of what lies at a path since this import. */
@@ -99,7 +101,7 @@ interface Frame {
 class Taking {
   readonly #arrivals: Arrival[] = [];
   readonly #lines: ImportLine[] = [];
-  readonly #zones = new Map<string, Set<string>>();
+  readonly #hints = new Map<string, { profileZones: string[]; known: KnownOffset[] }>();
   /** Asked before anything is written: bytes alone, or a manifest alone, count as nothing. */
   readonly #before = new Map<string, Manifest | undefined>();
   /** Paths whose bytes are of this import, with their digest. */
@@ -169,8 +171,10 @@ class Taking {
     const order = this.#order++;
     const verdict = this.#classify(member);
     if (verdict.kind === "hint") {
-      const { zone } = verdict.family.hints(await readMember(member));
-      if (zone !== undefined) this.#zonesOf(archive).add(zone);
+      const { zone, known = [] } = verdict.family.hints(await readMember(member));
+      const hints = this.#hintsOf(archive);
+      if (zone !== undefined) hints.profileZones.push(zone);
+      hints.known.push(...known);
       this.#line(archive, member, "skipped", "read for the time zone alone, not kept");
       return undefined;
     }
@@ -238,7 +242,7 @@ class Taking {
     return {
       arrivals: this.#arrivals.sort((a, b) => a.order - b.order),
       lines: this.#lines,
-      zones: new Map(Array.from(this.#zones, ([name, zones]) => [name, Array.from(zones).sort()])),
+      hints: this.#hints,
       before: this.#before,
       claimed: this.#claimed,
       interrupted: this.#interrupted,
@@ -275,10 +279,10 @@ class Taking {
     this.#lines.push(memberLine(archive, member, { outcome, reason, bytes: member.size }));
   }
 
-  #zonesOf({ name }: Archive): Set<string> {
-    let zones = this.#zones.get(name);
-    if (zones === undefined) this.#zones.set(name, zones = new Set());
-    return zones;
+  #hintsOf({ name }: Archive): { profileZones: string[]; known: KnownOffset[] } {
+    let hints = this.#hints.get(name);
+    if (hints === undefined) this.#hints.set(name, hints = { profileZones: [], known: [] });
+    return hints;
   }
 
   #progress({ listed }: Archive, member: Member): void {

@@ -352,3 +352,28 @@ Deno.test("runImport() refuses a path at which there is nothing", async () => {
     (error) => error instanceof UsageError && /Cannot find ".*nothing\.zip"/.test(error.message),
   );
 });
+
+Deno.test("runImport() goes by the offsets of files that it does not keep, also in a later import", async () => {
+  const [heart] = archive("G4", { csvOnly: true });
+  assert.ok(heart !== undefined);
+  const notifications = {
+    path: "Takeout/Fitbit/Heart Rate/Heart Rate Notifications Alerts.csv",
+    bytes: new TextEncoder().encode(
+      "id,start_timestamp,end_timestamp,type,threshold,value\n" +
+        "1,2026-01-02T05:12:00+01:00,2026-01-02T05:32:00+01:00,HIGH,120,131\n",
+    ),
+  };
+  for (const parts of [[[heart], [notifications]], [[notifications], [heart]]]) {
+    using harness = new Harness();
+    for (const [n, part] of parts.entries()) {
+      await harness.import([
+        harness.file(`takeout-20260402T101112Z-1-00${n + 1}.zip`, zipOf(part)),
+      ]);
+    }
+    assert.deepEqual(harness.told.at(-1)?.manifest.clock, {
+      kind: "utc",
+      offsets: [{ from: null, offset_s: 3600, evidence: "Heart Rate Notifications" }],
+    });
+    assert.ok(!harness.documents().some((path) => path.includes("Notifications")));
+  }
+});
