@@ -5,6 +5,7 @@ import { compress, decompress } from "../raw/zstd.ts";
 import { looksSaved, savedAnswers, type SavedFile } from "../sources/fitbit_web/saved_files.ts";
 import type { Archive, Member } from "../sources/takeout/archive.ts";
 import { baseName, classify, type Verdict } from "../sources/takeout/classify.ts";
+import type { Family } from "../sources/takeout/family.ts";
 import { readMember } from "../sources/takeout/unpack.ts";
 import { type ImportLine, memberLine } from "./report.ts";
 
@@ -26,7 +27,9 @@ export class SavedLook {
    * DocumentError when it cannot be read.
    */
   async lookAt(archive: Archive, member: Member, verdict: Verdict): Promise<boolean> {
-    if (!isOfNoFamily(member, verdict) || !maySave(archive, member)) return false;
+    if (verdict.kind === "hint" || (verdict.kind === "skip" && verdict.known)) return false;
+    if (!maySave(archive, member)) return false;
+    if (verdict.kind === "take" && !isOfNone(verdict.families, member)) return false;
     if (this.#seen.has(member)) return true;
     const document = await readMember(member);
     const { answers, skipped } = savedAnswers(document, baseName(member.path));
@@ -70,13 +73,11 @@ export async function lookForSaved(
 
 const utf8 = new TextDecoder();
 
-/** Whether no family takes the member: saved answers may have the name of an export's file. */
-function isOfNoFamily({ head }: Member, verdict: Verdict): boolean {
-  if (verdict.kind === "hint") return false;
-  if (verdict.kind === "skip") return !verdict.known;
+/** Whether a file is of none of the families it has the name of, as its beginning says. */
+function isOfNone(families: readonly Family[], { head }: Member): boolean {
   if (head === undefined) return false;
   const beginning = utf8.decode(head());
-  return verdict.families.every(({ header }) => header?.(beginning) === false);
+  return families.every(({ header }) => header?.(beginning) === false);
 }
 
 /** A file given singly is looked into; of others those whose name or beginning is that of answers. */
