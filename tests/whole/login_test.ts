@@ -302,3 +302,29 @@ Deno.test("a login that cannot be kept is not begun", () =>
     assert.match(said, /Cannot write the logins to .*\n.*EVERYSECOND_CONFIG/);
     assert.equal(house.simulator.requests.length, 0);
   }));
+
+Deno.test("what becomes of a login at the service is told as what it is", () =>
+  atTheDoor(async (house, config) => {
+    const cases: readonly (readonly [() => void, RegExp])[] = [
+      [
+        () => house.simulator.faults.add({ fault: "revoked-consent" }),
+        /not accepted any more: it has expired or was revoked.*\n.*deno task login google-health$/,
+      ],
+      [
+        () => house.simulator.google.clientSecret = "another",
+        /does not accept the OAuth client\n.*--client FILE$/,
+      ],
+    ];
+    for (const [happens, words] of cases) {
+      await logIn(house);
+      const before = new LoginFile(config).find(key);
+      happens();
+      house.clock.ms += 7_200_000;
+      const { code, said } = await house.run("fetch", ...day);
+      assert.equal(code, 4, said);
+      assert.match(said, words);
+      // Only logging out deletes a login: the service may be wrong about it for a while.
+      assert.deepEqual(new LoginFile(config).find(key)?.refresh_token, before?.refresh_token);
+      house.simulator.faults.clear();
+    }
+  }));
