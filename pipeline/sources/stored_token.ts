@@ -57,11 +57,10 @@ export function storedToken(
     try {
       return await refreshedLogin(login, http, clock);
     } catch (error) {
+      if (!(error instanceof LoginNeeded)) throw error;
       const found = store.find(key);
-      if (error instanceof LoginNeeded && found?.access_token !== login.access_token) {
-        if (found !== undefined) return found;
-      }
-      throw error;
+      if (found === undefined || found.access_token === login.access_token) throw error;
+      return found;
     }
   };
 
