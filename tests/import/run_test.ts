@@ -377,3 +377,49 @@ Deno.test("runImport() goes by the offsets of files that it does not keep, also 
     assert.ok(!harness.documents().some((path) => path.includes("Notifications")));
   }
 });
+
+Deno.test("runImport() takes where somebody was only when it is asked to", async () => {
+  using harness = new Harness();
+  const gps = {
+    path: "Takeout/Fitbit/Physical Activity_GoogleData/gps_location_2026-01-02.csv",
+    bytes: new TextEncoder().encode(
+      "timestamp,latitude,longitude,altitude\n2026-01-02T10:00:00Z,52.5,13.4,34.0\n",
+    ),
+  };
+  const path = harness.file("export.zip", zipOf([...archive("G3"), gps]));
+  const isThere = () => harness.documents().some((path) => path.includes("gps_location"));
+  const without = await harness.import([path]);
+  assert.ok(
+    outcomes(without.lines).includes(
+      `skipped ${gps.path}: locations, read only with --with-location`,
+    ),
+  );
+  assert.equal(isThere(), false);
+  await harness.import([path], { withLocation: true });
+  assert.equal(isThere(), true);
+});
+
+Deno.test("runImport() tells of every file in the data root, the same after any number of imports", async () => {
+  using harness = new Harness();
+  const entries = archive("G4");
+  const path = harness.file("export.zip", zipOf(entries));
+  const report = await harness.import([path]);
+  assert.deepEqual(report.reports, ["import/me/export"]);
+  const read = (ending: string) =>
+    Deno.readTextFileSync(`${harness.root}/import/me/export.${ending}`);
+  const [csv, json] = [read("csv"), read("json")];
+  const [header, ...rows] = csv.trimEnd().split("\n");
+  assert.equal(
+    header,
+    "input,member,outcome,reason,bytes,stream,rows,first_day,last_day,first,last,clock",
+  );
+  assert.equal(rows.length, entries.length);
+  const heart = rows.find((row) => row.includes("heart_rate-2026-01-02.json"));
+  assert.match(
+    heart ?? "",
+    /^export\.zip,Takeout\/Fitbit\/Global Export Data\/heart_rate-2026-01-02\.json,kept,,\d+,heart_rate-\*\.json,728,2026-01-02,2026-01-02,2026-01-01T23:00:00\.000Z,2026-01-02T22:59:25\.000Z,"?UTC, UTC\+01:00 \(heart-rate file bounds\)"?$/,
+  );
+  assert.equal(JSON.parse(json).files.length, entries.length);
+  await harness.import([path]);
+  assert.deepEqual([read("csv"), read("json")], [csv, json]);
+});
