@@ -41,7 +41,7 @@ import { checkedColumns } from "./parquet/check.ts";
  */
 export function csvOf(table: TableSpec, columns: Columns): Uint8Array<ArrayBuffer> {
   const fields = checkedColumns(table, columns).map(({ column }) => fieldOf(column));
-  const csv = new ByteWriter();
+  csv.clear();
   let text = table.columns.map(({ name }) => quoted(name)).join(",") + "\n";
   for (let row = 0; row < columns.rows; row++) {
     let separator = "";
@@ -56,8 +56,11 @@ export function csvOf(table: TableSpec, columns: Columns): Uint8Array<ArrayBuffe
     text = "";
   }
   writeUtf8(csv, text);
-  return csv.view();
+  return csv.copy();
 }
+
+/** Memory that is used again. */
+const csv = new ByteWriter();
 
 const textAtOnce = 4096;
 const utf8 = new TextEncoder();

@@ -7,6 +7,7 @@ import type { Files } from "../effects.ts";
 import { UserError } from "../errors.ts";
 import { writeAllDurablyAtOnce } from "../raw/durable.ts";
 import type { Ledger } from "../raw/ledger.ts";
+import { release } from "../raw/zstd.ts";
 import { failureOf, isOfTheDisk } from "./build_part.ts";
 import type { BuiltPart } from "./messages.ts";
 
@@ -66,7 +67,11 @@ export class PartKeeper {
         this.files,
         changes.flatMap(({ path, bytes }) => bytes === undefined ? [] : [{ path, bytes }]),
       );
-      for (const { path, bytes } of changes) if (bytes === undefined) this.files.remove(path);
+      for (const { path, bytes } of changes) {
+        if (bytes === undefined) this.files.remove(path);
+        // Now, not when the garbage collector comes round to it: a long run takes as little as a short one.
+        else release(bytes);
+      }
     } catch (error) {
       if (!isOfTheDisk(error)) throw error;
       throw notAllBuilt(failureOf(first, error));

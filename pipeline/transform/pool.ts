@@ -12,6 +12,9 @@ import type { PartPlan } from "./plan.ts";
 /** Parts in one batch at most: enough to make messages cheap, few enough to stop soon. */
 const mostInBatch = 32;
 
+/** The same with CSV files, a hundred times as large as the others, of which few may wait at a time. */
+const mostWithCsv = 6;
+
 /** Batches for every thread at least, so that none ends long after the others. */
 const batchesEach = 12;
 
@@ -137,7 +140,7 @@ class BuildingWorker {
 
 /** Neighbours together; before them those that take long, each alone, so that none is left for the end. */
 function batchesOf(plans: readonly PartPlan[], wanted: number): (readonly PartPlan[])[] {
-  const size = Math.min(wanted, mostInBatch);
+  const size = Math.min(wanted, plans.some(({ csv }) => csv) ? mostWithCsv : mostInBatch);
   const takesLong = ({ series }: PartPlan) =>
     series.reduce((sum, { documents }) => sum + documents.length, 0) > mostInBatch;
   const batches = plans.filter(takesLong).map((plan) => [plan]);
