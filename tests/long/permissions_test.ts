@@ -12,7 +12,7 @@ import { repository, tasks, taskWords } from "../support/task.ts";
 import { writeArchive } from "../support/takeout_of.ts";
 
 /** For developers, with every permission or none at all; or made of other tasks. */
-const forDevelopers = ["test", "test:long", "test:foreign", "ok", "page", "bench"];
+const forDevelopers = ["test", "test:long", "test:foreign", "ok", "page", "kernels", "bench"];
 
 /** What is needed on another system only. */
 const elsewhere = ["APPDATA", "USERPROFILE", "open", "rundll32", "launchctl", "schtasks"];
@@ -27,6 +27,8 @@ interface Stage {
 interface Scenario {
   readonly task: string;
   readonly args: (stage: Stage) => readonly string[];
+  /** Its data root, where that is another than everybody's. */
+  readonly data?: string;
   /** What it reads on stdin. */
   readonly stdin?: string;
   /** Makes what it needs; before every run. */
@@ -54,12 +56,8 @@ function logIn({ folder, simulator }: Stage): void {
   });
 }
 
-/** A list of participants, in a data root of their own. */
-const study = (list: string) => ({ folder }: Stage) => [
-  `${folder}/${list}.csv`,
-  "--data",
-  `${folder}/study`,
-];
+/** A list of participants. */
+const study = (list: string) => ({ folder }: Stage) => [`${folder}/${list}.csv`];
 
 const fetching = () => ["--from", "1d", "--only", "resting_heart_rate"];
 
@@ -102,15 +100,16 @@ const scenarios: readonly Scenario[] = [
     args: ({ folder }) => ["--init", "--settings", `${folder}/${crypto.randomUUID()}.toml`],
   },
   { task: "settings", args: () => [] },
-  { task: "cohort", args: study("archives") },
+  { task: "cohort", args: study("archives"), data: "study" },
   {
     task: "cohort-worker",
     args: study("live"),
+    data: "study",
     stdin: "bert\n",
     // Whatever happens to a participant, the others go on.
     without: /"missing":\[".*Requires \w+ access/,
   },
-  { task: "cohort-report", args: ({ folder }) => ["--data", `${folder}/study`] },
+  { task: "cohort-report", args: () => [], data: "study" },
   { task: "simulate", args: () => [], until: /Ctrl-C ends it/ },
   { task: "notebook", args: () => ["--no-browser"] },
   { task: "new-notebook", args: () => [question] },
@@ -184,7 +183,7 @@ async function played(words: readonly string[], scenario: Scenario, stage: Stage
       HOME: `${folder}/home`,
       PATH: `${folder}/bin:${Deno.env.get("PATH")}`,
       DENO_DIR: denoFolder(),
-      EVERYSECOND_DATA: `${folder}/data`,
+      EVERYSECOND_DATA: `${folder}/${scenario.data ?? "data"}`,
       EVERYSECOND_GOOGLE_HEALTH_URL: simulator.googleUrl,
     },
     stdin: scenario.stdin === undefined ? "null" : "piped",
