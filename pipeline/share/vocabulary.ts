@@ -14,6 +14,7 @@ export const droppedColumns: readonly string[] = [
   "food",
   "food_id",
   "model",
+  "mood",
   "name",
   "notification",
   "origin",
@@ -21,8 +22,13 @@ export const droppedColumns: readonly string[] = [
   "waveform_mv",
 ];
 
-/** Tables about what a person owns. */
-export const droppedTables: readonly string[] = ["device", "irregular_rhythm"];
+/** Tables about what a person owns, and where they were. */
+export const droppedTables: readonly string[] = [
+  "device",
+  "irregular_rhythm",
+  "exercise_track",
+  "gps_location",
+];
 
 /** A word of a source's own list, as the catalogue spells it. */
 const word = /^[a-z][A-Za-z0-9_]{0,39}$/;
@@ -46,6 +52,7 @@ const wordColumns: Readonly<Record<string, RegExp>> = {
   measured_by: word,
   method: word,
   nutrient: word,
+  period: word,
   quantity: word,
   resource: word,
   resting_heart_rate_level: word,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { tables } from "../../pipeline/catalog.ts";
 import {
   droppedColumns,
+  droppedTables,
   mayBeShared,
   numberedColumns,
   textRule,
@@ -20,6 +21,14 @@ Deno.test("textRule() has a rule for every text column of the catalogue", () => 
 
 Deno.test("no rule is for a column that no table has", () => {
   for (const name of [...droppedColumns, ...numberedColumns]) assert.ok(texts.has(name), name);
+});
+
+Deno.test("no table that tells places may be shared", () => {
+  const placed = tables.filter(({ columns }) =>
+    columns.some(({ name }) => name === "latitude_deg")
+  );
+  assert.ok(placed.length > 0);
+  for (const { name } of placed) assert.ok(droppedTables.includes(name), name);
 });
 
 Deno.test("mayBeShared() lets words of the lists pass, and nothing that a person typed", () => {
