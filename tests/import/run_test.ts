@@ -423,3 +423,20 @@ Deno.test("runImport() tells of every file in the data root, the same after any 
   await harness.import([path]);
   assert.deepEqual([read("csv"), read("json")], [csv, json]);
 });
+
+Deno.test("runImport() gives the same on threads as without", async () => {
+  const told: string[] = [];
+  for (const threads of [1, 2]) {
+    using harness = new Harness();
+    const path = harness.file(
+      "export.zip",
+      zipOf([...archive("G6"), ...archive("G6").slice(0, 2)]),
+    );
+    await harness.import([path], { threads });
+    told.push(JSON.stringify(harness.told));
+    for (const { path, manifest } of harness.told) {
+      assert.equal(harness.document(path).length, manifest.bytes);
+    }
+  }
+  assert.equal(told[0], told[1]);
+});
