@@ -42,6 +42,7 @@ const wordColumns: Readonly<Record<string, RegExp>> = {
     /^(stages|classic|manual|duration|distance|calories|walking|running|biking|cycling|hiking|swimming|swimming_pool|swimming_open_water|elliptical|rowing|treadmill|yoga|pilates|weights|strength_training|workout|sport|tennis|football|golf|skiing)$/,
   activity_level: word,
   fitness_level: word,
+  goal: word,
   hrv_level: word,
   label: word,
   level: word,
