@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
 import { ask, cohortViews, type Question, questions } from "../../pipeline/cohort/ask.ts";
 import { diskFiles } from "../../pipeline/effects.ts";
 import { type Frame, pl } from "../../pipeline/frames.ts";
@@ -11,7 +12,7 @@ import { idsOfCohort, madeFiles, writeCohort } from "../support/cohort.ts";
 import { inTemporaryFolder } from "../support/effects.ts";
 import { taskCommand } from "../support/task.ts";
 import { askDuckdb } from "./duckdb.ts";
-import { javaMissing, pythonMissing, pythonWith } from "./installs.ts";
+import { javaMissing, pythonMissing, pythonWith, run } from "./installs.ts";
 
 const size = 50;
 const driver = fileURLToPath(new URL("../../pipeline/cluster/driver.py", import.meta.url));
@@ -54,7 +55,7 @@ Deno.test({
       for (const question of questions) {
         assertAlike(ask(question, views), answerOfSpark(lake, question), question);
       }
-      await assertReadAlike(lake);
+      await assertReadAlike(lake, python);
     }),
 });
 
@@ -110,35 +111,27 @@ function plain(value: unknown): unknown {
   return typeof value === "bigint" ? Number(value) : value;
 }
 
-/** DuckDB and polars find the participants and days in the folders' names, and count the same. */
-async function assertReadAlike(lake: string): Promise<void> {
+/** Spark, DuckDB and polars find participants and days in the folders' names, and count the same. */
+async function assertReadAlike(lake: string, python: string): Promise<void> {
   const heartRate = `${lake}/tables/heart_rate`;
-  const [[[participants, rows, sum] = []] = []] = rowsOf(
-    await askDuckdb([
-      `select count(distinct participant), count(*), sum(bpm)::bigint from
-        read_parquet('${heartRate}/*/*/*.parquet', hive_partitioning = true)`,
-    ]),
-  );
-  const views = idsOfCohort(size).flatMap((id) =>
-    diskFiles.list(`${heartRate}/participant=${id}`).map(({ name }) =>
-      pl.scanParquet(`${heartRate}/participant=${id}/${name}/part.parquet`)
-    )
+  const script = fileURLToPath(new URL("spark_counts.py", import.meta.url));
+  const bySpark: unknown = JSON.parse(await run(python, [script, heartRate]));
+  const [byDuckdb] = await askDuckdb([
+    `select count(distinct participant), count(*), sum(bpm)::bigint,
+        count(distinct (participant, date))
+      from read_parquet('${heartRate}/*/*/*.parquet', hive_partitioning = true)`,
+  ]);
+  assert.deepEqual([bySpark], byDuckdb);
+
+  const parts = idsOfCohort(size).flatMap((id) =>
+    diskFiles.list(`${heartRate}/participant=${id}`)
+      .map(({ name }) => `${heartRate}/participant=${id}/${name}/part.parquet`)
   );
   const bpm = pl.col("bpm").cast(pl.Float64);
-  const [counted] = pl.concat(views).select(bpm.count().alias("rows"), bpm.sum().alias("sum"))
-    .collectSync().toRecords();
-  assert.deepEqual(
-    [participants, rows, sum],
-    [size, Number(counted?.["rows"]), Number(counted?.["sum"])],
-  );
+  const [counted] = pl.concat(parts.map((path) => pl.scanParquet(path)))
+    .select(bpm.count().alias("rows"), bpm.sum().alias("sum")).collectSync().toRecords();
+  const { rows, sum } = counts.parse(counted);
+  assert.deepEqual(bySpark, [size, rows, sum, parts.length]);
 }
 
-function rowsOf(answers: readonly unknown[]): unknown[][][] {
-  return answers.map((answer) => {
-    assert.ok(Array.isArray(answer));
-    return answer.map((row: unknown) => {
-      assert.ok(Array.isArray(row));
-      return row;
-    });
-  });
-}
+const counts = z.object({ rows: z.number(), sum: z.number() });
