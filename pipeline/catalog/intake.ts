@@ -58,6 +58,51 @@ export const nutrient: TableSpec = {
   ],
 };
 
+export const food: TableSpec = {
+  name: "food",
+  grain: "one food of the service's catalogue on one civil day; only when asked for",
+  partition: "year",
+  key: ["date", "food_id"],
+  version: 1,
+  columns: [
+    { ...date, about: "Civil day it was asked" },
+    text("food_id", "The source's own id, as in nutrition", { required: true }),
+    text("name", "As the source calls it"),
+    text("brand", "Who makes it"),
+    text("description", "What the source or the person says of it"),
+    text("access", "Whose it is, as the source spells it: public, private, ..."),
+    text("meal", "Meal it belongs to: breakfast, lunch, ..."),
+    real("serving", "Number of units in the default serving, for which the values hold"),
+    text("serving_unit", "The unit's name"),
+    text("unit_id", "The unit's id, as in food_measurement_unit"),
+    real("energy_kcal", "Energy, on average", { unit: "kcal" }),
+    real("energy_min_kcal", "Energy at least", { unit: "kcal" }),
+    real("energy_max_kcal", "Energy at most", { unit: "kcal" }),
+    real("energy_from_fat_kcal", "Energy from fat", { unit: "kcal" }),
+    real("carbohydrate_g", "Carbohydrates", { unit: "g" }),
+    real("fat_g", "Fat", { unit: "g" }),
+    real("protein_g", "Protein", { unit: "g" }),
+    real("fiber_g", "Fibre", { unit: "g" }),
+    real("sodium_g", "Sodium", { unit: "g" }),
+    source,
+  ],
+};
+
+export const foodMeasurementUnit: TableSpec = {
+  name: "food_measurement_unit",
+  grain: "one unit that foods are counted in, on one civil day; only when asked for",
+  partition: "year",
+  key: ["date", "unit_id"],
+  version: 1,
+  columns: [
+    { ...date, about: "Civil day it was asked" },
+    text("unit_id", "The source's own id", { required: true }),
+    text("name", "Name of one: piece, gram, ..."),
+    text("plural", "Name of several"),
+    source,
+  ],
+};
+
 export const device: TableSpec = {
   name: "device",
   grain: "one paired device as it was on one civil day",
@@ -95,4 +140,12 @@ export const goal: TableSpec = {
   ],
 };
 
-export const intakeTables: readonly TableSpec[] = [hydration, nutrition, nutrient, device, goal];
+export const intakeTables: readonly TableSpec[] = [
+  hydration,
+  nutrition,
+  nutrient,
+  food,
+  foodMeasurementUnit,
+  device,
+  goal,
+];

@@ -9,6 +9,8 @@ export const numberedColumns: readonly string[] = ["sleep_id", "exercise_id", "e
 /** What a person typed, what they own, what only they have: left out. */
 export const droppedColumns: readonly string[] = [
   "battery",
+  "brand",
+  "description",
   "device",
   "device_id",
   "food",
@@ -18,13 +20,17 @@ export const droppedColumns: readonly string[] = [
   "name",
   "notification",
   "origin",
+  "plural",
   "serving_unit",
+  "unit_id",
   "waveform_mv",
 ];
 
-/** Tables about what a person owns, and where they were. */
+/** Tables about what a person owns and eats, and where they were. */
 export const droppedTables: readonly string[] = [
   "device",
+  "food",
+  "food_measurement_unit",
   "irregular_rhythm",
   "exercise_track",
   "gps_location",
@@ -40,6 +46,7 @@ const wordColumns: Readonly<Record<string, RegExp>> = {
   zone: /^(light|moderate|vigorous|peak|out_of_range|fat_burn|cardio|unspecified)$/,
   type:
     /^(stages|classic|manual|duration|distance|calories|walking|running|biking|cycling|hiking|swimming|swimming_pool|swimming_open_water|elliptical|rowing|treadmill|yoga|pilates|weights|strength_training|workout|sport|tennis|football|golf|skiing)$/,
+  access: word,
   activity_level: word,
   fitness_level: word,
   goal: word,

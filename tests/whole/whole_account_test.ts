@@ -24,6 +24,8 @@ const withoutRows: Readonly<Record<string, string>> = {
   irregular_rhythm: "asked only with --only",
   exercise_track: "asked only with --only",
   device: "there is no asking what was paired on days gone by",
+  food: "asked only with --only",
+  food_measurement_unit: "asked only with --only",
   basal_calories: "no account was seen to have any",
 };
 
@@ -189,6 +191,23 @@ Deno.test("devices are those of today, and are not asked for of days gone by", a
     await house.must("transform");
     const dates = (await partRows(house.root, "device", "2026-11-08")).map(({ date }) => date);
     assert.deepEqual(dates, ["2026-11-07", "2026-11-07", "2026-11-08", "2026-11-08"]);
+  });
+});
+
+Deno.test("foods and their units are those of today, a catalogue only asked for by name", async () => {
+  await inHouse(async (house) => {
+    const only = ["food", "food_measurement_unit"];
+    assert.match(
+      (await house.must("fetch", "--only", only.join(), ...span)).said,
+      /nothing is due/,
+    );
+    await house.must("fetch", "--only", only.join());
+    assert.deepEqual(Array.from(askedTypes(house)).sort(), ["food", "food-measurement-unit"]);
+    await house.must("transform");
+    for (const name of only) {
+      const rows = await assertServed(house, "google-health", tableOf(name), ["2026-11-07"]);
+      assert.equal(rows, 2, name);
+    }
   });
 });
 

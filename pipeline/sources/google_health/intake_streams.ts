@@ -8,7 +8,7 @@ import type { Stream } from "../source.ts";
 import { pointId, pointStream } from "./points.ts";
 
 /** The mass of one of an entry's nutrients, in grams; null when the entry does not list it. */
-function grams(nutrient: string): Reading {
+export function grams(nutrient: string): Reading {
   return (value, place) => {
     const index = arrayAt(value, place)
       .findIndex((element) => valueAt(element, "nutrient") === nutrient);

@@ -9,6 +9,7 @@ import { bodyStreams } from "./body_streams.ts";
 import { clinicalStreams } from "./clinical_streams.ts";
 import { googleDevices } from "./devices.ts";
 import { exerciseStreams } from "./exercise_streams.ts";
+import { foodStreams } from "./food_streams.ts";
 import { googleHeartRate } from "./flatten_heart_rate.ts";
 import { googleRestingHeartRate } from "./flatten_resting_heart_rate.ts";
 import { intakeStreams } from "./intake_streams.ts";
@@ -115,6 +116,15 @@ const intake = {
   cost: loggedMonth,
 } as const;
 const clinical = { verb: "list", window: "year", cost: sparseYear, onRequest: true } as const;
+/** Of how many foods there are nobody has said: only asked for by name. */
+const foodCatalogue = {
+  verb: "listAll",
+  record: "undated",
+  window: "today",
+  scope: "nutrition",
+  cost: { requests: 20, bytes: 1_000_000 },
+  onRequest: true,
+} as const;
 const sparseActivity = { ...perDay, window: "month", cost: loggedMonth } as const;
 /** A month of sessions, 25 on a page and two a day; a night with its stages is about 12 kB. */
 const sessions = {
@@ -165,6 +175,8 @@ const asking: Readonly<Record<string, Asking>> = {
   "blood-glucose": { ...vitalsPerDay, window: "month", cost: sensedMonth },
   "hydration-log": intake,
   "nutrition-log": intake,
+  "food": foodCatalogue,
+  "food-measurement-unit": foodCatalogue,
   "electrocardiogram": {
     ...clinical,
     record: "electrocardiogram",
@@ -198,6 +210,7 @@ export const googleHealthStreams: readonly Stream[] = [
   ...vitalsStreams,
   ...bodyStreams,
   ...intakeStreams,
+  ...foodStreams,
   ...clinicalStreams,
   googleTracks,
   googleDevices,

@@ -83,6 +83,17 @@ export const verbs = {
     },
     clock: (window, { timeZone }) => ({ kind: "utc", offsets: offsetsOf(window, timeZone) }),
   },
+  /** All there is now, of types without days. */
+  listAll: {
+    request: (stream, _window, size) => ({
+      method: "GET",
+      path: typePath(stream),
+      query: { pageSize: `${size}`, ...compact },
+    }),
+    points: "dataPoints",
+    dayOf: () => undefined,
+    clock: explicit,
+  },
   /** What is paired now. */
   devices: {
     request: () => ({

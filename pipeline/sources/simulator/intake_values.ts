@@ -66,6 +66,41 @@ const dishes: readonly Dish[] = [
   },
 ];
 
+/** A food of the service's catalogue, for one serving. */
+export interface CatalogueFood {
+  readonly id: string;
+  readonly name: string;
+  readonly energy_kcal: number;
+  readonly unit: FoodUnit;
+  readonly nutrients_g: readonly Nutrient[];
+}
+
+/** What foods are counted in. */
+export interface FoodUnit {
+  readonly id: string;
+  readonly name: string;
+  readonly plural: string;
+}
+
+export const foodUnits: readonly FoodUnit[] = [
+  { id: "24", name: "bowl", plural: "bowls" },
+  { id: "243", name: "plate", plural: "plates" },
+];
+
+const idOfDish = (index: number) => String(80_000_000 + index);
+
+/** The catalogue, by id: the dishes that are counted in units. */
+export const catalogueFoods: readonly CatalogueFood[] = dishes.flatMap((dish, index) => {
+  const unit = foodUnits.find(({ name }) => name === dish.unit);
+  return unit === undefined ? [] : [{
+    id: idOfDish(index),
+    name: dish.name,
+    energy_kcal: dish.kcal,
+    unit,
+    nutrients_g: dish.nutrients_g,
+  }];
+});
+
 /** Share of days on which nothing is entered: people forget. */
 const forgotten = 0.25;
 
@@ -93,7 +128,7 @@ export function foodsOf({ person, zones }: Body, day: Day): Food[] {
       ...moment,
       id: longId(moment.time_ms, random),
       name: dish.name,
-      foodId: listed ? String(80_000_000 + index) : undefined,
+      foodId: listed ? idOfDish(index) : undefined,
       meal: dish.meal,
       energy_kcal,
       carbohydrate_g: listed ? Number((energy_kcal * 0.12).toFixed(1)) : undefined,

@@ -1,14 +1,19 @@
 /** What a client must end up with of the body, of drinks and meals, of clinical records, of devices. */
 
-import { addDays, today } from "../../../day.ts";
+import { addDays, type Day, today } from "../../../day.ts";
 import { glucoseOf, heightsOf, weighingsOf } from "../body_values.ts";
 import { clinicalDevice, ecgsOf, rhythmAlertsOf } from "../clinical_values.ts";
-import { drinksOf, foodsOf } from "../intake_values.ts";
-import type { Truth, TruthRow } from "../truth.ts";
+import { catalogueFoods, drinksOf, foodsOf, foodUnits } from "../intake_values.ts";
+import type { Truth, TruthOf, TruthRow } from "../truth.ts";
 import { isOn } from "../wall_time.ts";
 import { momentColumns, moments } from "./vitals_truth.ts";
 
 const word = (text: string | undefined) => text?.toLowerCase() ?? null;
+
+/** Whether that civil day is the only one of which lists without days can be asked. */
+function isToday({ body, clock }: TruthOf["world"], day: Day): boolean {
+  return day === today(clock.now(), body.zones.spanAt(clock.now()).timeZone);
+}
 
 /** By the table's name. */
 export const bodyTruth: Readonly<Record<string, Truth>> = {
@@ -58,6 +63,37 @@ export const bodyTruth: Readonly<Record<string, Truth>> = {
         mass_g,
       })).toSorted((a, b) => String(a["nutrient"]) < String(b["nutrient"]) ? -1 : 1)
     ),
+  food: ({ world }, day) =>
+    isToday(world, day)
+      ? catalogueFoods.map(({ id, name, energy_kcal, unit, nutrients_g }) => {
+        const nutrients = new Map(nutrients_g);
+        return {
+          date: day,
+          food_id: id,
+          name,
+          brand: null,
+          description: null,
+          access: "public",
+          meal: null,
+          serving: 1,
+          serving_unit: unit.name,
+          unit_id: unit.id,
+          energy_kcal,
+          energy_min_kcal: null,
+          energy_max_kcal: null,
+          energy_from_fat_kcal: null,
+          carbohydrate_g: null,
+          fat_g: null,
+          protein_g: nutrients.get("PROTEIN") ?? null,
+          fiber_g: nutrients.get("DIETARY_FIBER") ?? null,
+          sodium_g: nutrients.get("SODIUM") ?? null,
+        };
+      })
+      : [],
+  food_measurement_unit: ({ world }, day) =>
+    isToday(world, day)
+      ? foodUnits.map(({ id, name, plural }) => ({ date: day, unit_id: id, name, plural }))
+      : [],
   // A reading without offset counts to its day by UTC.
   ecg: ({ world }, day) =>
     [addDays(day, -1), day, addDays(day, 1)].flatMap((taken) => ecgsOf(world.body, taken))
@@ -89,8 +125,7 @@ export const bodyTruth: Readonly<Record<string, Truth>> = {
       }))
     ),
   device: ({ world }, day) => {
-    const { timeZone } = world.body.zones.spanAt(world.clock.now());
-    if (day !== today(world.clock.now(), timeZone)) return [];
+    if (!isToday(world, day)) return [];
     const row = (device_id: string, rest: TruthRow): TruthRow => ({
       date: day,
       device_id,

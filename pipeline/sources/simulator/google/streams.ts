@@ -5,6 +5,7 @@ import { bodyStreams } from "./body_streams.ts";
 import { clinicalStreams } from "./clinical_streams.ts";
 import { dailyRestingHeartRate } from "./daily_resting_heart_rate.ts";
 import { exercise } from "./exercise.ts";
+import { foodStreams } from "./food_streams.ts";
 import { heartRate } from "./heart_rate.ts";
 import { sleep } from "./sleep.ts";
 import type { GoogleStream } from "./stream.ts";
@@ -17,6 +18,7 @@ export const streams: ReadonlyMap<string, GoogleStream> = new Map([
   ...vitalsStreams,
   ...bodyStreams,
   ...clinicalStreams,
+  ...foodStreams,
   ["sleep", sleep],
   ["exercise", exercise],
 ]);

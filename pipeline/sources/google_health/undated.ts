@@ -1,0 +1,42 @@
+/** Lists of the Google Health API without days: what there is on the day it is asked. */
+
+import type { TableSpec } from "../../catalog.ts";
+import { dayNumber } from "../../day.ts";
+import { arrayAt, parseDocument, type UnknownFields } from "../json/document.ts";
+import { ColumnsBuilder } from "../records/columns_builder.ts";
+import { addRecords, type Field, field } from "../records/record_reader.ts";
+import type { Stream } from "../source.ts";
+import { pointListsOf } from "./pages.ts";
+
+/** A list's table of fields. */
+export interface UndatedSpec {
+  readonly name: string;
+  /** The member of a page that holds the records, each with a `name`. */
+  readonly list: string;
+  readonly table: TableSpec;
+  /** For each column but the date: where it stands in a record, and how it is read. */
+  readonly columns: Readonly<Record<string, Field>>;
+  /** Fields that are known and make no column. */
+  readonly known: readonly string[];
+}
+
+/** The stream of a list, its rows dated by the civil day that was today when it was asked for. */
+export function undatedStream({ name, list, table, columns, known }: UndatedSpec): Stream {
+  return {
+    source: "google-health",
+    name,
+    table: table.name,
+    version: 1,
+    flatten(document, manifest) {
+      const unknown: UnknownFields = new Map();
+      const rows = new ColumnsBuilder(table);
+      const day = dayNumber(manifest.first_day);
+      // No field tells the day.
+      const spec = { table, columns: { date: field("name", () => day), ...columns }, known };
+      for (const { points, place } of pointListsOf(parseDocument(document), unknown, list)) {
+        addRecords(spec, arrayAt(points, place), place, list, rows, unknown);
+      }
+      return { columns: rows.columns(), unknown, notes: [] };
+    },
+  };
+}
