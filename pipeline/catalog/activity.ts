@@ -190,6 +190,28 @@ export const activitySeries: TableSpec = {
   ],
 };
 
+export const lifetime: TableSpec = {
+  name: "lifetime",
+  grain: "one total, or best day, of the whole account as it was on one civil day; old API only",
+  partition: "year",
+  key: ["date", "period", "resource"],
+  version: 1,
+  columns: [
+    { ...date, about: "Civil day it was asked" },
+    text("period", "lifetime: all days together; best_day: the day with most", { required: true }),
+    text(
+      "resource",
+      "As the source spells it: steps, distance, floors, caloriesOut; tracker/steps and the like " +
+        "are without what was entered by hand",
+      { required: true },
+    ),
+    real("value", "The total, or the best day's value", { required: true }),
+    text("unit", "Unit of the value: count, m or kcal", { required: true }),
+    { ...date, name: "best_date", nullable: true, about: "Civil day of the best value" },
+    source,
+  ],
+};
+
 export const activityTables: readonly TableSpec[] = [
   steps,
   distance,
@@ -205,4 +227,5 @@ export const activityTables: readonly TableSpec[] = [
   swimLengths,
   activityDay,
   activitySeries,
+  lifetime,
 ];

@@ -62,7 +62,7 @@ const wordColumns: Readonly<Record<string, RegExp>> = {
   nutrient: word,
   period: word,
   quantity: word,
-  resource: word,
+  resource: /^(tracker\/)?[a-z][A-Za-z-]{0,39}$/,
   resting_heart_rate_level: word,
   result: word,
   sensor: word,

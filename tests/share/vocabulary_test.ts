@@ -44,6 +44,8 @@ Deno.test("mayBeShared() lets words of the lists pass, and nothing that a person
     ["type", "to_work_via_baker_street", false],
     ["sleep_id", "12", true],
     ["sleep_id", "1793224380309742246", false],
+    ["resource", "tracker/swimming-strokes", true],
+    ["resource", "ada/steps", false],
     ["name", "", true],
     ["name", "Run", false],
   ];

@@ -108,3 +108,13 @@ Deno.test("a series that is filled up where the clocks skip an hour has no minut
     for (const table of perMinute) await assertServed(house, api, tableNamed(table), [day]);
   }, { ...nights.spring.house, fitbit: { skippedHour: "zeros" } });
 });
+
+Deno.test("goals and lifetime totals are those of today, in their tables as they were served", async () => {
+  await inHouse(async (house) => {
+    await house.must("fetch", "--source", "fitbit-web", "--only", "goal,lifetime");
+    await house.must("transform");
+    for (const [table, rows] of [["goal", 10], ["lifetime", 8]] as const) {
+      assert.equal(await assertServed(house, api, tableNamed(table), ["2026-11-07"]), rows);
+    }
+  }, { person: { zones: atHome } });
+});

@@ -57,7 +57,7 @@ export function presentLook(reply: Parameters<FitbitWebStream["look"]>[0]): Look
   return { empty: parsedAnswer(reply, recordsSchema).length === 0 };
 }
 
-/** What somebody has set out to do, in an object without days. */
+/** What somebody has set out to do, or has done, in an object without days. */
 export function goalsLook(list: string): FitbitWebStream["look"] {
   const goalsSchema = z.object({ [list]: z.record(z.string(), z.unknown()) });
   return (reply) => ({

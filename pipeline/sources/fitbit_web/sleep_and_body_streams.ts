@@ -8,6 +8,7 @@ import { bodySeriesStreams } from "./body_series_streams.ts";
 import { fitbitDevices } from "./devices.ts";
 import type { FitbitWebStream } from "./live_stream.ts";
 import { goalStreams } from "./goals.ts";
+import { fitbitLifetime } from "./lifetime.ts";
 import { listLook } from "./looks.ts";
 import { nightlyStreams } from "./nightly_streams.ts";
 import { sleepLogStreams } from "./sleep_logs.ts";
@@ -23,6 +24,7 @@ export const sleepAndBodyStreams: readonly Stream[] = [
   ...clinicalStreams,
   fitbitDevices,
   ...goalStreams,
+  fitbitLifetime,
 ];
 
 type Asked = Omit<FitbitWebStream, keyof Stream>;
@@ -74,8 +76,8 @@ function bodySeries(resource: string): Asked {
   };
 }
 
-/** What somebody has set out to do by now. */
-function goals(path: string, scope: string, list: string): Asked {
+/** What somebody has set out to do, or has done, by now. */
+function ofNow(path: string, scope: string, list: string): Asked {
   return {
     window: "today",
     scope,
@@ -131,9 +133,10 @@ const asked: Readonly<Record<string, Asked>> = {
   "body/weight": bodySeries("weight"),
   "body/fat": bodySeries("fat"),
   "body/bmi": { ...bodySeries("bmi"), window: "year", cost: { requests: 1, bytes: 17_000 } },
-  "activities/goals/daily": goals("/1/user/-/activities/goals/daily.json", "activity", "goals"),
-  "activities/goals/weekly": goals("/1/user/-/activities/goals/weekly.json", "activity", "goals"),
-  "sleep/goal": goals("/1.2/user/-/sleep/goal.json", "sleep", "goal"),
+  "activities/goals/daily": ofNow("/1/user/-/activities/goals/daily.json", "activity", "goals"),
+  "activities/goals/weekly": ofNow("/1/user/-/activities/goals/weekly.json", "activity", "goals"),
+  "sleep/goal": ofNow("/1.2/user/-/sleep/goal.json", "sleep", "goal"),
+  "activities/lifetime": ofNow("/1/user/-/activities.json", "activity", "lifetime"),
   "ecg/list": clinical("ecg/list", "electrocardiogram", "ecgReadings", "startTime", 1_000_000),
   "irn/alerts/list": clinical(
     "irn/alerts/list",

@@ -99,9 +99,48 @@ export const goalRows: readonly (readonly [string, string, number, string])[] = 
   ["week", "steps", 70_000, "count"],
 ];
 
+/** Of years that only the service has; energy it no longer counts. */
+const lifetime: Readonly<Record<string, AccountResource>> = {
+  "activities.json": {
+    scope: "activity",
+    dataWord: "activity",
+    answer: () => ({
+      best: {
+        total: {
+          distance: { date: "2024-06-16", value: 31.25 },
+          steps: { date: "2024-06-16", value: 41_230 },
+        },
+        tracker: { steps: { date: "2023-09-02", value: 38_115 } },
+      },
+      lifetime: {
+        total: {
+          activeScore: -1,
+          caloriesOut: -1,
+          distance: 9120.5,
+          floors: 12_345,
+          steps: 7_654_321,
+        },
+        tracker: { activeScore: -1, caloriesOut: -1, floors: 12_345, steps: 7_600_000 },
+      },
+    }),
+  },
+};
+
+/** What a client must make of them: period, resource, value, unit and the best day. */
+export const lifetimeRows: readonly (readonly [string, string, number, string, string | null])[] = [
+  ["best_day", "distance", 31_250, "m", "2024-06-16"],
+  ["best_day", "steps", 41_230, "count", "2024-06-16"],
+  ["best_day", "tracker/steps", 38_115, "count", "2023-09-02"],
+  ["lifetime", "distance", 9_120_500, "m", null],
+  ["lifetime", "floors", 12_345, "count", null],
+  ["lifetime", "steps", 7_654_321, "count", null],
+  ["lifetime", "tracker/floors", 12_345, "count", null],
+  ["lifetime", "tracker/steps", 7_600_000, "count", null],
+];
+
 /** The resources by their path behind the user. */
 export const accountResources: ReadonlyMap<string, AccountResource> = new Map(
-  Object.entries({ ...resources, ...goals }),
+  Object.entries({ ...resources, ...goals, ...lifetime }),
 );
 
 /** Wall clock of the profile's zone, with milliseconds, without offset. */

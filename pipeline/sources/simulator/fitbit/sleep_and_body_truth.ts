@@ -1,15 +1,15 @@
 /** What a client of the Fitbit Web API must end up with of sleep, vitals, the body, clinical lists and devices. */
 
-import { today } from "../../../day.ts";
 import { coreTemperaturesOf, fitnessOf, weighingsOf } from "../body_values.ts";
 import { clinicalDevice, ecgsOf, rhythmAlertsOf } from "../clinical_values.ts";
 import { daily, momentColumns, moments, nightMoments } from "../google/vitals_truth.ts";
 import { breathingStages, nightlyOf } from "../nightly.ts";
 import type { Stage } from "../night_stages.ts";
 import { nightsOf, type Sleep } from "../nights.ts";
+import { isToday } from "../present.ts";
 import type { Truth, TruthRow } from "../truth.ts";
 import { momentAt } from "../wall_time.ts";
-import { goalRows } from "./account.ts";
+import { goalRows, lifetimeRows } from "./account.ts";
 import { bmiOf, carriedOf, originOf } from "./body_logs.ts";
 import { fitnessScore, relativeTemperature_c, skinSensor } from "./nightly.ts";
 import { sleepLog } from "./sleep.ts";
@@ -139,9 +139,19 @@ export const sleepAndBodyTruth: Readonly<Record<string, Truth>> = {
       const value = carriedOf(world, resource, day);
       return value === undefined ? [] : [{ date: day, resource, value, unit }];
     }),
+  lifetime: ({ world }, day) => {
+    if (!isToday(world, day)) return [];
+    return lifetimeRows.map(([period, resource, value, unit, best_date]) => ({
+      date: day,
+      period,
+      resource,
+      value,
+      unit,
+      best_date,
+    }));
+  },
   goal: ({ world }, day) => {
-    const now = world.clock.now();
-    if (day !== today(now, world.body.zones.spanAt(now).timeZone)) return [];
+    if (!isToday(world, day)) return [];
     return goalRows.map(([period, goal, value, unit]) => ({
       date: day,
       period,
@@ -184,8 +194,7 @@ export const sleepAndBodyTruth: Readonly<Record<string, Truth>> = {
       }))
     ),
   device: ({ world }, day) => {
-    const now = world.clock.now();
-    if (day !== today(now, world.body.zones.spanAt(now).timeZone)) return [];
+    if (!isToday(world, day)) return [];
     const row = (device_id: string, rest: TruthRow): TruthRow => ({
       date: day,
       device_id,
@@ -205,7 +214,7 @@ export const sleepAndBodyTruth: Readonly<Record<string, Truth>> = {
         model: "Aria Air",
         battery_percent: 64,
         battery: "medium",
-        last_sync: new Date(now - 60_000).toISOString(),
+        last_sync: new Date(world.clock.now() - 60_000).toISOString(),
       }),
     ];
   },

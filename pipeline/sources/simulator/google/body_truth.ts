@@ -1,19 +1,15 @@
 /** What a client must end up with of the body, of drinks and meals, of clinical records, of devices. */
 
-import { addDays, type Day, today } from "../../../day.ts";
+import { addDays } from "../../../day.ts";
 import { glucoseOf, heightsOf, weighingsOf } from "../body_values.ts";
 import { clinicalDevice, ecgsOf, rhythmAlertsOf } from "../clinical_values.ts";
 import { catalogueFoods, drinksOf, foodsOf, foodUnits } from "../intake_values.ts";
-import type { Truth, TruthOf, TruthRow } from "../truth.ts";
+import { isToday } from "../present.ts";
+import type { Truth, TruthRow } from "../truth.ts";
 import { isOn } from "../wall_time.ts";
 import { momentColumns, moments } from "./vitals_truth.ts";
 
 const word = (text: string | undefined) => text?.toLowerCase() ?? null;
-
-/** Whether that civil day is the only one of which lists without days can be asked. */
-function isToday({ body, clock }: TruthOf["world"], day: Day): boolean {
-  return day === today(clock.now(), body.zones.spanAt(clock.now()).timeZone);
-}
 
 /** By the table's name. */
 export const bodyTruth: Readonly<Record<string, Truth>> = {
