@@ -11,6 +11,7 @@ import { compress, release } from "../raw/zstd.ts";
 import type { Packed } from "../sources/takeout/archive.ts";
 import { baseName, classify } from "../sources/takeout/classify.ts";
 import type { Family, MemberSummary } from "../sources/takeout/family.ts";
+import { assertPlausible } from "../sources/takeout/plausible_span.ts";
 import { unpack } from "../sources/takeout/unpack.ts";
 
 /** A member to be looked at. */
@@ -47,6 +48,7 @@ export function look({ path, packed, known }: LookJob): Looked {
     const family = familyOf(path, document);
     const summary = family.summarise(document, baseName(path));
     if (summary === undefined) return { kind: "nothing" };
+    assertPlausible(summary.span);
     const looked = {
       kind: "document",
       stream: family.stream,
