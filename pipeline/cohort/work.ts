@@ -109,6 +109,8 @@ async function bringIn(
       timeZone: timezone,
       ownTimeZone: timezone ?? "UTC",
       withLocation: false,
+      // The other cores have workers of their own.
+      threads: 1,
     }, effects);
     return {
       code: importExitCode(report),
