@@ -91,7 +91,7 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     load: async () => (await import("./commands/cohort.ts")).cohort,
   },
   "cohort-worker": {
-    about: "The same for ids on stdin: what cohort and a Spark cluster start",
+    about: "One process of a cohort: ids on stdin, a line of JSON for each",
     load: async () => (await import("./commands/cohort_worker.ts")).cohortWorker,
   },
   "cohort-report": {

@@ -17,7 +17,7 @@ import sys
 from pyspark.sql import SparkSession
 
 program = pathlib.Path(__file__).resolve().parents[2]
-questions = ["participant_day", "participant_week", "adherence", "data_yield", "cohort_percentiles"]
+questions = sorted((program / "pipeline" / "cohort" / "sql").glob("*.sql"))
 
 
 def main():
@@ -92,8 +92,8 @@ def ask(spark, root):
         )
         frame.createOrReplaceTempView(grain)
     for question in questions:
-        text = (program / "pipeline" / "cohort" / "sql" / f"{question}.sql").read_text()
-        spark.sql(text).coalesce(1).write.mode("overwrite").parquet(f"{root}/cohort/{question}")
+        answer = spark.sql(question.read_text(encoding="utf-8"))
+        answer.coalesce(1).write.mode("overwrite").parquet(f"{root}/cohort/{question.stem}")
 
 
 if __name__ == "__main__":
