@@ -3,6 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { chart, type Picture } from "../chart/picture.ts";
 import { paint, pictureClass, style } from "../chart/theme.ts";
+import { escaped } from "../markup.ts";
 
 /** A participant, from `outcomes` and `adherence`. */
 export interface Member {
@@ -222,9 +223,4 @@ function spreadPicture(measure: string, days: readonly Spread[]): Picture {
 
 function apart(day: string, later: string): number {
   return (Date.parse(later) - Date.parse(day)) / 86_400_000;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -2,6 +2,7 @@
 
 import { type Frame, pl } from "../frames.ts";
 import { textTable } from "../terminal/table.ts";
+import { escaped } from "../markup.ts";
 
 type Cell = string | number | undefined;
 
@@ -130,8 +131,4 @@ function rowsOf<T>(columns: readonly (readonly T[])[]): T[][] {
     { length: height },
     (_, row) => columns.flatMap((cells) => cells.slice(row, row + 1)),
   );
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -3,6 +3,7 @@
  * not, and two buttons. It sends its own request again, with the decision.
  */
 
+import { escaped } from "../../../markup.ts";
 import type { Call, Reply } from "../api.ts";
 
 /** What the person does on the page: decides there, or always the same without being asked. */
@@ -67,8 +68,4 @@ ${[...kept, ...boxes].join("\n")}
     },
     body,
   };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
