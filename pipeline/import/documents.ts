@@ -4,21 +4,16 @@
  * imports are placed anew where more is known now, so that the order of imports changes nothing.
  */
 
-import { type Day, dayAt } from "../day.ts";
 import type { Clock, Talk } from "../effects.ts";
-import { DocumentError } from "../errors.ts";
-import { type FirstLook, type Manifest, manifestSchema } from "../raw/manifest.ts";
-import { besidePath, isBeside, type RawStore } from "../raw/store.ts";
-import { lookVersion } from "../sources/takeout/family.ts";
-import { offsetsBetween } from "../sources/takeout/clock_history.ts";
-import { families } from "../sources/takeout/families.ts";
-import { exportedAt } from "../sources/takeout/member_path.ts";
-import { type Place, placeOf, unknownPlace } from "../sources/takeout/place.ts";
+import { type Manifest, manifestSchema } from "../raw/manifest.ts";
+import type { RawStore } from "../raw/store.ts";
+import { type Place, unknownPlace } from "../sources/takeout/place.ts";
+import { type Candidate, type Claim, claimsOf } from "./claims.ts";
 import { ClockEvidence } from "./clock_evidence.ts";
 import type { ClockFiles } from "./clock_file.ts";
-import { fullest, settleContest } from "./contest.ts";
+import { settleContest } from "./contest.ts";
 import type { Arrival, Intake } from "./intake.ts";
-import { look as lookAgain } from "./look.ts";
+import { placeAll } from "./place_all.ts";
 
 /** A document and its manifest. */
 export interface Recorded {
@@ -44,27 +39,6 @@ export interface Settled {
   readonly manifest: Manifest;
 }
 
-/** What may be the document of a path. */
-interface Candidate {
-  readonly archive: string;
-  readonly member: string;
-  readonly stream: string;
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly samples: number;
-  /** Absent in a data root of an earlier version. */
-  readonly look: FirstLook | undefined;
-}
-
-/** All that would be, or is, the document of one path. */
-interface Claim {
-  readonly path: string;
-  readonly arrivals: readonly Arrival[];
-  readonly before: Manifest | undefined;
-  readonly candidates: readonly Candidate[];
-  readonly chosen: Candidate;
-}
-
 /** So many manifests are written together. */
 const batch = 128;
 
@@ -72,8 +46,8 @@ const batch = 128;
 export class Documents {
   readonly #claims: readonly Claim[];
   readonly evidence: ClockEvidence;
-  /** The last day that an archive can have data of. */
-  readonly #until = new Map<string, Day>();
+  /** Documents of earlier imports whose manifests cannot be read: they are left as they are. */
+  readonly unreadable: readonly string[];
 
   constructor(
     private readonly participant: string,
@@ -81,7 +55,9 @@ export class Documents {
     private readonly zones: ClockFiles,
     private readonly effects: DocumentEffects,
   ) {
-    this.#claims = this.#allClaims();
+    const { claims, unreadable } = claimsOf(participant, intake, effects.store);
+    this.#claims = claims;
+    this.unreadable = unreadable;
     this.evidence = new ClockEvidence(zones.profileZones, zones.known);
     for (const { chosen: { look } } of this.#claims) {
       if (look !== undefined) this.evidence.add(look);
@@ -90,14 +66,13 @@ export class Documents {
 
   /** Documents of earlier imports that are placed differently now. */
   readonly placedAnew: Recorded[] = [];
-  /** Documents of earlier imports whose manifests cannot be read: they are left as they are. */
-  readonly unreadable: string[] = [];
   interrupted = false;
 
   /** Makes documents of what arrived; yields what became of it, in the order of the paths. */
   async *settle(): AsyncGenerator<Settled> {
-    const { talk, signal } = this.effects;
-    const placed = this.#placeAll();
+    const { talk, signal, store } = this.effects;
+    const { evidence, zones, intake: { claimed } } = this;
+    const placed = placeAll(this.#claims, { evidence, zones, store, claimed });
     const total = this.#claims.length;
     for (let first = 0; first < total; first += batch) {
       if (signal.aborted) {
@@ -195,121 +170,4 @@ export class Documents {
       ...(look === undefined ? {} : { look }),
     });
   }
-
-  /** The place of every document whose clock is known. */
-  #placeAll(): Map<string, Place> {
-    const placed = new Map<string, Place>();
-    const padded: Claim[] = [];
-    for (const claim of this.#claims) {
-      if (isPadded(claim.chosen)) {
-        padded.push(claim);
-        continue;
-      }
-      const place = this.#place(claim);
-      if (place === undefined) continue;
-      placed.set(claim.path, place);
-      if (claim.chosen.look?.span.kind === "days") continue;
-      const until = this.#until.get(claim.chosen.archive);
-      if (until === undefined || place.last_day > until) {
-        this.#until.set(claim.chosen.archive, place.last_day);
-      }
-    }
-    for (const claim of padded) {
-      const place = this.#place(claim, this.#lastDay(claim.chosen.archive));
-      if (place !== undefined) placed.set(claim.path, place);
-    }
-    return placed;
-  }
-
-  /** The day an archive was made on, by its name, or else by the last of its samples. */
-  #lastDay(archive: string): Day | undefined {
-    const at = exportedAt(archive);
-    if (at === undefined) return this.#until.get(archive);
-    const { history } = this.evidence.context(this.zones.of(archive).givenZone);
-    return dayAt(at, offsetsBetween(history, at, at)?.[0]?.offset_s ?? 0);
-  }
-
-  #place({ path, before, chosen }: Claim, until?: Day): Place | undefined {
-    const { look, sha256, stream, archive } = chosen;
-    if (look === undefined) return before;
-    const family = families.find((family) => family.stream === stream);
-    const { store } = this.effects;
-    return placeOf({
-      span: look.span,
-      ...(until === undefined ? {} : { until }),
-      wallRows: (context) => {
-        const atPath = before?.sha256 ?? this.intake.claimed.get(path) ?? sha256;
-        const document = store.document(atPath === sha256 ? path : besidePath(path, sha256));
-        return family?.wallRows?.(document, context) ?? [];
-      },
-    }, this.evidence.context(this.zones.of(archive).givenZone));
-  }
-
-  /** By path, so that what comes out of them is the same whatever order they came in. */
-  #allClaims(): Claim[] {
-    const { store } = this.effects;
-    const arrivals = Map.groupBy(this.intake.arrivals, ({ path }) => path);
-    const paths = new Set(arrivals.keys());
-    for (const path of store.paths(`raw/${this.participant}/takeout`)) {
-      if (!isBeside(path)) paths.add(path);
-    }
-    return Array.from(paths).sort().flatMap((path) => this.#claim(path, arrivals.get(path) ?? []));
-  }
-
-  #claim(path: string, arrivals: readonly Arrival[]): Claim[] {
-    let before: Manifest | undefined;
-    try {
-      before = arrivals.length > 0
-        ? this.intake.before.get(path)
-        : this.effects.store.manifest(path);
-    } catch (error) {
-      if (!(error instanceof DocumentError)) throw error;
-      this.unreadable.push(path);
-      return [];
-    }
-    const found = new Map<string, Candidate>();
-    for (const arrival of arrivals) {
-      const { archive, member, stream, sha256, bytes, look } = arrival;
-      const { samples } = look;
-      found.set(sha256, {
-        archive: archive.name,
-        member: member.path,
-        stream,
-        sha256,
-        bytes,
-        samples,
-        look,
-      });
-    }
-    if (before !== undefined && !found.has(before.sha256)) {
-      found.set(before.sha256, this.#candidateOf(path, before, arrivals.length > 0));
-    }
-    const [first, ...others] = found.values();
-    if (first === undefined) return [];
-    const chosen = fullest([first, ...others]);
-    return [{ path, arrivals, before, candidates: Array.from(found.values()), chosen }];
-  }
-
-  /** What is there, as a candidate. */
-  #candidateOf(path: string, manifest: Manifest, isContested: boolean): Candidate {
-    const { archive = "", member = "", stream, sha256, bytes, look } = manifest;
-    const candidate = { archive, member, stream, sha256, bytes, samples: look?.samples ?? 0, look };
-    if (look !== undefined || !isContested) return candidate;
-    // Kept by an earlier version, which did not note what it saw.
-    const seen = lookAgain({
-      path: member,
-      packed: { bytes: this.effects.store.document(path), isDeflated: false },
-    });
-    if (seen.kind !== "document") return candidate;
-    const { summary, crc32 } = seen;
-    return {
-      ...candidate,
-      samples: summary.samples,
-      look: manifestSchema.shape.look.parse({ version: lookVersion, crc32, ...summary }),
-    };
-  }
-}
-
-function isPadded({ stream }: Candidate): boolean {
-  return families.some((family) => family.stream === stream && family.padded === true);
 }

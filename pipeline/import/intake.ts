@@ -1,7 +1,7 @@
 /**
  * The one pass over everything that is to be imported: each file classified; those we read unpacked,
  * looked at, and their bytes kept at once. They become documents when all have been seen
- * (`settle_documents.ts`), since the clock of one file is worked out from all of them.
+ * (`documents.ts`), since the clock of one file is worked out from all of them.
  */
 
 import type { Talk } from "../effects.ts";
@@ -17,6 +17,8 @@ import { storablePath } from "../sources/takeout/member_path.ts";
 import { readMember } from "../sources/takeout/unpack.ts";
 import type { ArchiveHints } from "./clock_file.ts";
 import type { Looked } from "./look.ts";
+import { FrameWriter } from "./frame_writer.ts";
+import { IntakeProgress } from "./intake_progress.ts";
 import { lookAll, type Task, threadsFor } from "./look_pool.ts";
 import { type ImportLine, memberLine } from "./report.ts";
 import type { SavedLook } from "./saved_look.ts";
@@ -62,13 +64,6 @@ export interface IntakeEffects {
   readonly signal: AbortSignal;
 }
 
-/** Frames are written together, so many or so large at most. */
-const batchFrames = 64;
-const batchBytes = 8e6;
-
-/** How much larger than its archive the content of a stream is taken to be. */
-const usualPacking = 12;
-
 /** Takes everything in; stops between two members when the signal says so. */
 export async function takeIn(
   archives: readonly Archive[],
@@ -77,7 +72,7 @@ export async function takeIn(
   effects: IntakeEffects,
 ): Promise<Intake> {
   const intake = new Taking(archives, saved, options, effects);
-  const threads = options.threads ?? threadsFor(intake.unpackedBytes);
+  const threads = options.threads ?? threadsFor(intake.progress.unpackedBytes);
   for await (const { what, looked } of lookAll(intake.tasks(), threads)) {
     await intake.looked(what, looked);
   }
@@ -93,11 +88,6 @@ interface Sent {
   readonly current: Manifest | undefined;
 }
 
-interface Frame {
-  readonly path: string;
-  readonly frame: Uint8Array;
-}
-
 class Taking {
   readonly #arrivals: Arrival[] = [];
   readonly #lines: ImportLine[] = [];
@@ -106,14 +96,10 @@ class Taking {
   readonly #before = new Map<string, Manifest | undefined>();
   /** Paths whose bytes are of this import, with their digest. */
   readonly #claimed = new Map<string, string>();
-  #frames: Frame[] = [];
-  #writing: Promise<void> = Promise.resolve();
+  readonly #frames: FrameWriter;
+  readonly progress: IntakeProgress;
   #interrupted = false;
   #order = 0;
-  #doneBytes = 0;
-  readonly #totalBytes: number;
-  /** About what there is to unpack. */
-  readonly unpackedBytes: number;
 
   constructor(
     private readonly archives: readonly Archive[],
@@ -121,22 +107,12 @@ class Taking {
     private readonly options: IntakeOptions,
     private readonly effects: IntakeEffects,
   ) {
-    let packed = 0;
-    let unpacked = 0;
-    for (const { listed, size } of archives) {
-      if (listed === undefined) {
-        packed += size;
-        unpacked += size * usualPacking;
-        continue;
-      }
-      for (const member of listed) {
-        if (this.#classify(member).kind !== "take") continue;
-        packed += member.packedSize;
-        unpacked += member.size;
-      }
-    }
-    this.#totalBytes = packed;
-    this.unpackedBytes = unpacked;
+    this.#frames = new FrameWriter(effects.store);
+    this.progress = new IntakeProgress(
+      archives,
+      (member) => this.#classify(member).kind === "take",
+      effects.talk,
+    );
   }
 
   /** The members to look at, in order; what needs no look is dealt with on the way. */
@@ -158,7 +134,7 @@ class Taking {
           if (!(error instanceof DocumentError)) throw error;
           this.#line(archive, member, "failed", error.message);
         }
-        this.#progress(archive, member);
+        this.progress.done(archive, member);
       }
     }
   }
@@ -229,16 +205,15 @@ class Taking {
         this.#claimed.set(path, taken ?? sha256);
         const place = taken === undefined ? path : besidePath(path, sha256);
         if (taken !== undefined && this.effects.store.manifest(place) !== undefined) return;
-        await this.#keep({ path: place, frame });
+        await this.#frames.put({ path: place, frame });
       }
     }
   }
 
   /** Everything that was taken in, once it is on the disk. */
   async finish(): Promise<Intake> {
-    await this.#write();
-    await this.#writing;
-    if (!this.#interrupted) this.#tell(this.#totalBytes);
+    await this.#frames.finish();
+    if (!this.#interrupted) this.progress.finish();
     return {
       arrivals: this.#arrivals.sort((a, b) => a.order - b.order),
       lines: this.#lines,
@@ -259,22 +234,6 @@ class Taking {
     this.#arrivals.push({ archive, member, path, order, stream, sha256, bytes, look });
   }
 
-  async #keep(frame: Frame): Promise<void> {
-    this.#frames.push(frame);
-    const bytes = this.#frames.reduce((sum, { frame }) => sum + frame.length, 0);
-    if (this.#frames.length >= batchFrames || bytes >= batchBytes) await this.#write();
-  }
-
-  /** Has what waits written while the workers go on; waits for what was being written before. */
-  async #write(): Promise<void> {
-    await this.#writing;
-    const frames = this.#frames;
-    this.#frames = [];
-    this.#writing = frames.length === 0 ? Promise.resolve() : this.effects.store.putFrames(frames);
-    // Awaited later, when it may have failed long since: not for the runtime to end the program.
-    this.#writing.catch(() => {});
-  }
-
   #line(archive: Archive, member: Member, outcome: "skipped" | "failed", reason: string): void {
     this.#lines.push(memberLine(archive, member, { outcome, reason, bytes: member.size }));
   }
@@ -283,18 +242,6 @@ class Taking {
     let hints = this.#hints.get(name);
     if (hints === undefined) this.#hints.set(name, hints = { profileZones: [], known: [] });
     return hints;
-  }
-
-  #progress({ listed }: Archive, member: Member): void {
-    if (listed !== undefined && this.#classify(member).kind !== "take") return;
-    this.#doneBytes += member.packedSize;
-    this.#tell(this.#doneBytes);
-  }
-
-  #tell(done: number): void {
-    const [unit, bytes] = this.#totalBytes < 10e6 ? ["kB", 1e3] as const : ["MB", 1e6] as const;
-    const [now, total] = [done, this.#totalBytes].map((size) => Math.ceil(size / bytes));
-    this.effects.talk.progress({ what: "Importing", done: now ?? 0, total: total ?? 0, unit });
   }
 }
 
