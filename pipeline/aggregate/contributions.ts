@@ -3,7 +3,8 @@
  * file of its subject below contributions/. In the order of the columns; a table stands here once.
  *
  * Left out are tables whose rows are looked at one by one (ecg, irregular_rhythm, exercise_split,
- * sleep_stage, device, ...), and those whose values do not compare: vo2_max holds estimates by several
+ * sleep_stage, run_form, device, ...), those that say once more what another says (the steps of live_pace
+ * are among those of steps), and those whose values do not compare: vo2_max holds estimates by several
  * methods, activity_series days that nothing tells from days without the watch.
  */
 
@@ -12,6 +13,7 @@ import { activityContributions } from "./contributions/activity.ts";
 import { exerciseContributions } from "./contributions/exercise.ts";
 import { heartContributions } from "./contributions/heart.ts";
 import { intakeContributions } from "./contributions/intake.ts";
+import { scoreContributions } from "./contributions/scores.ts";
 import { sleepContributions } from "./contributions/sleep.ts";
 import { vitalsContributions } from "./contributions/vitals.ts";
 
@@ -21,6 +23,7 @@ export const contributions: readonly Contribution[] = [
   ...activityContributions,
   ...exerciseContributions,
   ...sleepContributions,
+  ...scoreContributions,
   ...vitalsContributions,
   ...intakeContributions,
 ];

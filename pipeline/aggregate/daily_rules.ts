@@ -14,6 +14,17 @@ export function last(column: string): DailyRule {
   };
 }
 
+/** The first number of the day that is there. */
+export function first(column: string): DailyRule {
+  return {
+    reads: [column],
+    of({ columns, rows }) {
+      const valueOf = numberReader(columns, column);
+      return rows.map(valueOf).find((value) => value !== null) ?? null;
+    },
+  };
+}
+
 /** The last text of the day that is there. */
 export function lastText(column: string): DailyRule {
   return {

@@ -16,7 +16,9 @@ export interface StatisticsSpec {
   readonly column: string;
   readonly prefix: string;
   readonly suffix: string;
-  readonly unit: string;
+  readonly unit?: string;
+  /** Samples come about once a minute: minutes have their mean too. */
+  readonly perMinute?: true;
 }
 
 interface Statistics {
@@ -35,7 +37,7 @@ const about: Record<keyof Statistics, string> = {
 
 const overDays = { n: "sum", mean: "mean", min: "min", max: "max" } as const;
 
-/** The statistics of samples with a part a day, per hour and civil day. */
+/** The statistics of samples with a part a day, per hour and civil day, and their mean per minute. */
 export function hourlyStatistics(
   table: TableSpec,
   specs: readonly StatisticsSpec[],
@@ -52,13 +54,19 @@ export function hourlyStatistics(
     measure(rows, grid) {
       const time = columnNamed(rows, "time", "timestamp_ms").values;
       const offset = columnNamed(rows, "utc_offset_s", "int32").values;
-      const all = Array.from({ length: rows.rows }, (_, row) => row);
-      const byHour = Map.groupBy(
-        all,
-        (row) => grid.hourOfMinute(grid.minuteOf(time[row]!, offset[row]!)),
-      );
+      // Beside a quantity of the same table there are rows of the evening before, which it shares out.
+      const all = Array.from({ length: rows.rows }, (_, row) => row)
+        .filter((row) => grid.localTime(time[row]!, offset[row]!) >= 0);
+      const minuteOf = (row: number) => grid.minuteOf(time[row]!, offset[row]!);
+      const byHour = Map.groupBy(all, (row) => grid.hourOfMinute(minuteOf(row)));
       for (const spec of specs) {
         const valueOf = numberReader(rows, spec.column);
+        if (spec.perMinute) {
+          const means = grid.minute.column(nameOf(spec, "mean"));
+          for (const [cell, ofMinute] of Map.groupBy(all, minuteOf)) {
+            means[cell] = statisticsOf(ofMinute.map(valueOf))?.mean ?? NaN;
+          }
+        }
         for (const [cell, ofHour] of byHour) put(spec, ofHour.map(valueOf), grid.hour, cell);
         put(spec, all.map(valueOf), grid.day, 0);
       }
@@ -91,21 +99,27 @@ export function dailyStatistics(table: TableSpec, spec: StatisticsSpec): DailyCo
   };
 }
 
+function nameOf({ prefix, suffix }: StatisticsSpec, statistic: keyof Statistics): string {
+  return statistic === "n" ? `${prefix}_n` : `${prefix}_${statistic}_${suffix}`;
+}
+
 function statisticsColumns(
-  { prefix, suffix, unit }: StatisticsSpec,
+  spec: StatisticsSpec,
   grains: readonly Grain[],
 ): { statistic: keyof Statistics; column: AggregateColumn }[] {
   const statistics = ["n", "mean", "min", "max"] as const;
+  const { prefix, unit, perMinute } = spec;
   return statistics.map((statistic) => ({
     statistic,
     column: {
       spec: {
+        name: nameOf(spec, statistic),
         ...statistic === "n"
-          ? { name: `${prefix}_n`, type: "int32", stored: "int32" }
-          : { name: `${prefix}_${statistic}_${suffix}`, type: "float64", unit },
+          ? { type: "int32", stored: "int32" }
+          : { type: "float64", ...unit === undefined ? {} : { unit } },
         about: about[statistic],
       },
-      grains,
+      grains: perMinute && statistic === "mean" ? ["minute", ...grains] : grains,
       overDays: { rule: overDays[statistic], days: `${prefix}_days` },
     },
   }));

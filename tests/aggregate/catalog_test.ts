@@ -35,6 +35,7 @@ const endings: Record<string, RegExp> = {
   "ml": /_ml$/,
   "%": /_percent$/,
   "°C": /_c$/,
+  "dBA": /_dba$/,
   "mg/dl": /_mg_per_dl$/,
   "ml/kg/min": /_ml_per_kg_min$/,
   "beats/min": /_bpm$/,

@@ -19,6 +19,25 @@ export const vitalsContributions: readonly Contribution[] = [
     "rem_breaths_per_min",
   ]),
   copies(vitals.skinTemperature, "mean", ["nightly_c", "baseline_c", "relative_c"]),
+  hourlyStatistics(vitals.oxygenVariation, [
+    { column: "signal_ratio", prefix: "oxygen_variation", suffix: "ratio", perMinute: true },
+  ]),
+  hourlyStatistics(vitals.deviceTemperature, [
+    {
+      column: "temperature_c",
+      prefix: "device_temperature",
+      suffix: "c",
+      unit: "°C",
+      perMinute: true,
+    },
+    {
+      column: "relative_c",
+      prefix: "device_temperature_relative",
+      suffix: "c",
+      unit: "°C",
+      perMinute: true,
+    },
+  ]),
   dailyStatistics(vitals.coreBodyTemperature, {
     column: "temperature_c",
     prefix: "core_body_temperature",
