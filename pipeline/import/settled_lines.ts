@@ -109,7 +109,10 @@ export function clockText(clock: DocumentClock): string {
           offsetText(offset_s)
         } (${evidence})`
       ).join(", ");
-      if (clock.kind === "wall") return `wall clock, ${offsets}`;
+      if (clock.kind === "wall") {
+        const kept = clock.nights === undefined ? "" : ", each sleep by the clock it began with";
+        return `wall clock, ${offsets}${kept}`;
+      }
       if (clock.kind === "utc") return `UTC, ${offsets}`;
       const rows = clock.wall_rows.reduce((sum, [first, last]) => sum + last - first + 1, 0);
       return `UTC, ${rows} rows on the wall clock, ${offsets}`;

@@ -30,8 +30,16 @@ const clockSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("local"), time_zone: zone, evidence: z.string() }),
   /** UTC times without offset; the wearer's offset was worked out (Takeout, `timezone=UTC` answers). */
   z.strictObject({ kind: z.literal("utc"), offsets: z.array(offsetFromSchema).min(1) }),
-  /** Wall-clock times without offset; the wearer's offset was worked out (Takeout). */
-  z.strictObject({ kind: z.literal("wall"), offsets: z.array(offsetFromSchema).min(1) }),
+  /**
+   * Wall-clock times without offset; the wearer's offset was worked out (Takeout). Those within a night
+   * (as written, ms) are at the offset with which it began, though the clock changed in it.
+   */
+  z.strictObject({
+    kind: z.literal("wall"),
+    offsets: z.array(offsetFromSchema).min(1),
+    nights: z.array(z.strictObject({ start: z.number(), end: z.number(), offset_s: z.int() }))
+      .min(1).exactOptional(),
+  }),
   /** Without offset, and nothing says yet what it was (Takeout): nothing reads the document. */
   z.strictObject({ kind: z.literal("unknown") }),
   /** UTC times, but in these rows (first and last, both included) wall-clock times (Takeout). */
@@ -47,6 +55,7 @@ const times = z.strictObject({
   kind: z.enum(["utc", "wall", "mixed"]),
   first: z.number(),
   last: z.number(),
+  ofSleeps: z.literal(true).exactOptional(),
 });
 
 const stretch = z.strictObject({

@@ -19,7 +19,13 @@ import type { DayEvidence } from "./day_evidence.ts";
  * - `days`: labels of civil days, or times with an offset of their own: nothing to convert.
  */
 export type Span =
-  | { readonly kind: "utc" | "wall" | "mixed"; readonly first: number; readonly last: number }
+  | {
+    readonly kind: "utc" | "wall" | "mixed";
+    readonly first: number;
+    readonly last: number;
+    /** On the wall clock of sleeps, which go on by the clock they began with. */
+    readonly ofSleeps?: true;
+  }
   | { readonly kind: "days"; readonly first: Day; readonly last: Day };
 
 /** A sleep on the wearer's wall clock: ms since 1970 as if it were UTC. */
@@ -89,4 +95,4 @@ export interface HintFamily {
 }
 
 /** Raise when first looks find something else in the same file: it is looked at again. */
-export const lookVersion = 1;
+export const lookVersion = 2;

@@ -44,7 +44,9 @@ export interface Instants {
 export function instantBy(clock: DocumentClock): (written: number, row?: number) => Instant {
   switch (clock.kind) {
     case "wall":
-      return wallInstantBy(clock.offsets);
+      return clock.nights === undefined
+        ? wallInstantBy(clock.offsets)
+        : nightlyInstantBy(clock.offsets, clock.nights);
     case "mixed": {
       const ofWall = wallInstantBy(clock.offsets);
       const ofUtc = utcInstantBy({ kind: "utc", offsets: clock.offsets });
@@ -66,13 +68,15 @@ export function instantsOf(written: Float64Array, clock: DocumentClock): Instant
     ? repeatedHours(clock.offsets)
     : [];
   const isWall = clock.kind === "mixed" ? isInside(clock.wall_rows) : () => true;
+  const nights = clock.kind === "wall" ? clock.nights ?? [] : [];
   const passes = new RepeatedHour();
   const times = new Float64Array(written.length);
   const offsets = new Int32Array(written.length);
   for (let row = 0; row < written.length; row++) {
     const wall = written[row]!;
     const found = repeats.find(({ start, until }) => wall >= start && wall < until);
-    const repeated = found !== undefined && isWall(row) ? found : undefined;
+    const isRepeated = found !== undefined && isWall(row) && nightOf(nights, wall) === undefined;
+    const repeated = isRepeated ? found : undefined;
     if (repeated === undefined) passes.leave();
     if (repeated !== undefined && passes.isSecond(wall)) {
       times[row] = wall - repeated.offset_s * 1000;
@@ -121,6 +125,32 @@ export function wallInstantBy(offsets: readonly OffsetFrom[]): (written: number)
     const { offset_s, before_s, start } = current;
     const utc_offset_s = written < start ? before_s : offset_s;
     return { time: written - utc_offset_s * 1000, utc_offset_s };
+  };
+}
+
+/** A sleep as written, ms, and the offset (s) with which it began. */
+export interface HeldNight {
+  readonly start: number;
+  readonly end: number;
+  readonly offset_s: number;
+}
+
+function nightOf(nights: readonly HeldNight[], written: number): HeldNight | undefined {
+  return nights.find(({ start, end }) => written >= start && written <= end);
+}
+
+/** The same, but within the nights the clock did not change before they were over. */
+function nightlyInstantBy(
+  offsets: readonly OffsetFrom[],
+  nights: readonly HeldNight[],
+): (written: number) => Instant {
+  const at = wallInstantBy(offsets);
+  const offsetAt = utcOffsetBy({ kind: "utc", offsets: offsets.slice() });
+  return (written) => {
+    const night = nightOf(nights, written);
+    if (night === undefined) return at(written);
+    const time = written - night.offset_s * 1000;
+    return { time, utc_offset_s: offsetAt(time) };
   };
 }
 

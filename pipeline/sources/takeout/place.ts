@@ -3,8 +3,9 @@
 import { type Day, dayAt } from "../../day.ts";
 import type { DocumentClock, OffsetFrom } from "../../raw/manifest.ts";
 import { type ClockHistory, offsetsBetween } from "./clock_history.ts";
-import type { ClockContext, RowRange, Span } from "./family.ts";
-import { wallInstantBy } from "./instants.ts";
+import { utcOffsetBy } from "../utc_clock.ts";
+import type { ClockContext, Night, RowRange, Span } from "./family.ts";
+import { type HeldNight, wallInstantBy } from "./instants.ts";
 
 /** A document's place in the wearer's days. */
 export interface Place {
@@ -53,7 +54,12 @@ export function placeOf(
     }
     case "wall": {
       const offsets = wallOffsets(span.first, span.last, history);
-      return offsets && { ...wallDays(span.first, span.last), clock: { kind: "wall", offsets } };
+      if (offsets === undefined) return undefined;
+      const nights = span.ofSleeps === true ? heldNights(span, offsets, context.nights) : [];
+      return {
+        ...wallDays(span.first, span.last),
+        clock: { kind: "wall", offsets, ...nights.length === 0 ? {} : { nights } },
+      };
     }
     case "mixed": {
       const offsets = offsetsBetween(history, span.first - farthestMs, span.last + farthestMs);
@@ -92,6 +98,25 @@ function wallOffsets(first: number, last: number, history: ClockHistory): Offset
   if (around === undefined) return undefined;
   const at = wallInstantBy(around);
   return offsetsBetween(history, at(first).time - marginMs, at(last).time + marginMs);
+}
+
+/** The nights of a file in which the clock changed. */
+function heldNights(
+  { first, last }: { readonly first: number; readonly last: number },
+  offsets: OffsetFrom[],
+  nights: readonly Night[],
+): HeldNight[] {
+  const at = wallInstantBy(offsets);
+  const offsetAt = utcOffsetBy({ kind: "utc", offsets });
+  const ofFile = nights.filter(({ start, end }) => end >= first && start <= last);
+  const held = ofFile.flatMap(({ start, end }) => {
+    const { time, utc_offset_s } = at(start);
+    return offsetAt(time + end - start) === utc_offset_s
+      ? []
+      : [[`${start} ${end}`, { start, end, offset_s: utc_offset_s }] as const];
+  });
+  // A night at the boundary of two files is in both.
+  return Array.from(new Map(held).values());
 }
 
 /** A journey east over the date line makes a later instant an earlier day: look at every change. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { DocumentClock } from "../../../pipeline/raw/manifest.ts";
 import { instantBy, instantsOf } from "../../../pipeline/sources/takeout/instants.ts";
 
 const at = (text: string) => Date.parse(`${text}Z`);
@@ -35,6 +36,24 @@ for (const [what, offsets, wall, utc, offset_s] of cases) {
     assert.deepEqual(place(at(wall)), expected, "whatever was asked before");
   });
 }
+
+Deno.test("instantBy() and instantsOf() keep a sleep at the offset it began with, to its end", () => {
+  const night = { start: at("2020-04-04T23:30"), end: at("2020-04-05T09:19"), offset_s: 39_600 };
+  const clock: DocumentClock = { kind: "wall", offsets: melbourne, nights: [night] };
+  const cases = [
+    ["before it ended", "2020-04-05T02:30", "2020-04-04T15:30", 39_600],
+    ["its end", "2020-04-05T09:19", "2020-04-04T22:19", 36_000],
+    ["after it", "2020-04-05T09:20", "2020-04-04T23:20", 36_000],
+  ] as const;
+  const place = instantBy(clock);
+  for (const [what, wall, utc, utc_offset_s] of cases) {
+    assert.deepEqual(place(at(wall)), { time: at(utc), utc_offset_s }, what);
+  }
+  const walls = Float64Array.from(cases, ([, wall]) => at(wall));
+  const { times, offsets, ambiguous } = instantsOf(walls, clock);
+  assert.deepEqual(Array.from(times), cases.map(([, , utc]) => at(utc)));
+  assert.deepEqual([Array.from(offsets), ambiguous], [[39_600, 36_000, 36_000], 0]);
+});
 
 Deno.test("instantsOf() reads the rows of a mixed document each by its clock", () => {
   const written = Float64Array.of(at("2024-03-31T00:30"), at("2024-03-31T00:30"));

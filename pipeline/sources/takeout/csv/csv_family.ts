@@ -101,6 +101,8 @@ export interface CsvFamily {
   readonly version: number;
   /** What the times are: see {@link Span}. */
   readonly clock: Span["kind"];
+  /** See {@link Span}. */
+  readonly ofSleeps?: true;
   /** The column of the time, or of the label of the day. */
   readonly stamp: string;
   /** Tables of intervals: how long each lasts. */

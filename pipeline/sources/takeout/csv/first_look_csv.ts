@@ -21,7 +21,12 @@ export function csvFile(
     stream: family.stream,
     name: family.name,
     ...more,
-    summarise: (document) => stampSummary(document, family.clock, required),
+    summarise(document) {
+      const summary = stampSummary(document, family.clock, required);
+      if (family.ofSleeps === undefined || summary === undefined) return summary;
+      if (summary.span.kind === "days") return summary;
+      return { ...summary, span: { ...summary.span, ofSleeps: family.ofSleeps } };
+    },
   };
 }
 

@@ -107,7 +107,8 @@ function flattened(plan: Plan, cells: CsvCells, manifest: Manifest): Flattened {
   // One part is in the order of the file: with as many rows it has them all.
   const isAll = parts.length === 1 && lines.length === written.length;
   const at = isAll ? placed : picked(placed, lines);
-  const columns: Record<string, Column> = { ...timeColumns(family, at) };
+  const dates = datesOf(manifest.clock.kind === "wall" ? written : undefined, placed, lines);
+  const columns: Record<string, Column> = { ...timeColumns(family, at, dates) };
   for (const spec of family.table.columns) {
     if (spec.name === "source" || columns[spec.name] !== undefined) continue;
     columns[spec.name] = valueColumn(plan, spec, parts, rows, cells);
@@ -179,17 +180,27 @@ function picked({ times, offsets }: Instants, lines: Int32Array) {
   return some;
 }
 
+/** The civil days of some lines: what a wall clock shows is of the day it shows. */
+function datesOf(
+  walls: Float64Array | undefined,
+  { times, offsets }: Instants,
+  lines: Int32Array,
+): () => Int32Array {
+  return () =>
+    lines.map((line) => {
+      const wall = walls === undefined ? times[line]! + offsets[line]! * 1000 : walls[line]!;
+      return Math.floor(wall / MS_PER_DAY);
+    });
+}
+
 /** `time`, `utc_offset_s`, `duration_s` and `date`, those that the table has. */
 function timeColumns(
   { table, clock, duration_s }: CsvFamily,
   { times, offsets }: Pick<Instants, "times" | "offsets">,
+  dates: () => Int32Array,
 ): Record<string, Column> {
   const has = (name: string) => table.columns.some((column) => column.name === name);
-  const dates = new Int32Array(has("date") ? times.length : 0);
-  for (let row = 0; row < dates.length; row++) {
-    dates[row] = Math.floor((times[row]! + offsets[row]! * 1000) / MS_PER_DAY);
-  }
-  const date: Column = { type: "date", values: dates };
+  const date: Column = { type: "date", values: has("date") ? dates() : new Int32Array(0) };
   if (clock === "days") return { date };
   return {
     ...(has("time") && { time: { type: "timestamp_ms", values: times } }),

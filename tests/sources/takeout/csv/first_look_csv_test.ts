@@ -36,7 +36,12 @@ Deno.test("a first look says what a file spans, as its times are written", () =>
       "duration_score,deep_sleep_in_minutes,resting_heart_rate,restlessness",
       "1,2026-04-02T06:41:30Z,80,,,,,,",
     ])?.span,
-    { kind: "wall", first: at("2026-04-02T06:41:30"), last: at("2026-04-02T06:41:30") },
+    {
+      kind: "wall",
+      first: at("2026-04-02T06:41:30"),
+      last: at("2026-04-02T06:41:30"),
+      ofSleeps: true,
+    },
   );
   assert.deepEqual(
     look("daily_heart_rate_zones*.csv", [

@@ -20,8 +20,10 @@ export const scoreFamilies: readonly CsvFamily[] = [
     name: /^sleep_score\.csv$/,
     table: sleepScore,
     version: 1,
-    // The time of waking up on the wall clock, though it is written with a Z.
+    // The `endTime` of the sleep in the JSON tree, though it is written with a Z: also in the night of
+    // 2020-04-05, when the clocks went back while somebody slept (see `sleep_logs.ts`).
     clock: "wall",
+    ofSleeps: true,
     stamp: "timestamp",
     parts: [{
       columns: {
