@@ -131,9 +131,13 @@ export function clockFile(participant: string, archive: string): string {
   return `raw/${participant}/takeout/${archive}.clock.json`;
 }
 
-/** Which series supplied which days of every table, and where others disagree. */
-export function choicesFile(participant: string, name: "chosen" | "disagreements"): string {
-  return `choices/${participant}/${name}.csv`;
+/** Which series supplied which days of every table, where others disagree, and what was there twice. */
+export function choicesFile(
+  participant: string,
+  name: "chosen" | "disagreements" | "duplicates",
+  ending: "json" | "csv",
+): string {
+  return `choices/${participant}/${name}.${ending}`;
 }
 
 /** The report of an import of an archive. */

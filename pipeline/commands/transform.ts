@@ -82,6 +82,7 @@ function tellTransform(summary: TransformSummary, talk: Talk): ExitCode {
       }`
     ),
   );
+  tellSome(talk, "documents with rows that others have too, left out", leftOut(summary));
   tellSome(
     talk,
     "notes",
@@ -101,6 +102,25 @@ function tellTransform(summary: TransformSummary, talk: Talk): ExitCode {
   const aside = summary.reports.flatMap(({ report }) => report.put_aside);
   for (const { path, reason } of aside) talk.say(`Put aside ${path}: ${reason}`);
   return aside.length > 0 ? exitCode.incomplete : exitCode.done;
+}
+
+/** Those with most of them first. */
+function leftOut({ reports }: TransformSummary): string[] {
+  const sums = new Map<string, { rows: number; conflicts: number }>();
+  for (const { path, duplicates, conflicts } of reports.flatMap(({ report }) => report.left_out)) {
+    const before = sums.get(path) ?? { rows: 0, conflicts: 0 };
+    sums.set(path, {
+      rows: before.rows + duplicates + conflicts,
+      conflicts: before.conflicts + conflicts,
+    });
+  }
+  return Array.from(sums).sort(([a, m], [b, n]) => n.rows - m.rows || (a < b ? -1 : 1)).map((
+    [path, { rows, conflicts }],
+  ) =>
+    `${path}: ${grouped(rows)} rows${
+      conflicts === 0 ? "" : `, ${grouped(conflicts)} of them with other values`
+    }`
+  );
 }
 
 function tellSome(talk: Talk, what: string, lines: readonly string[]): void {

@@ -5,11 +5,11 @@
  */
 
 import { z } from "zod";
-import { quoted } from "../csv.ts";
 import type { Files } from "../effects.ts";
 import { importReportFile } from "../layout.ts";
 import { holds, writeAllDurably } from "../raw/durable.ts";
 import type { ClockHistory } from "../sources/takeout/clock_history.ts";
+import { csvText, jsonList } from "../row_texts.ts";
 import type { Recorded } from "./documents.ts";
 import type { ImportLine } from "./report.ts";
 import { clockText, instants } from "./settled_lines.ts";
@@ -91,7 +91,7 @@ function writeReport(
   });
   const contents = [
     { path: pathOf("json"), bytes: json(archive, participant, clockOf(archive), all) },
-    { path: pathOf("csv"), bytes: csv(all) },
+    { path: pathOf("csv"), bytes: utf8.encode(csvText(columns, all)) },
   ];
   writeAllDurably(files, contents.filter((content) => !holds(files, content)));
 }
@@ -145,22 +145,11 @@ function json(
     utc_offset_s: decided ? offset_s : null,
     evidence,
   }));
-  const list = (values: readonly unknown[]) =>
-    values.length === 0
-      ? "[]"
-      : `[\n${values.map((value) => JSON.stringify(value)).join(",\n")}\n]`;
   return utf8.encode(
     `{"format":1,"archive":${JSON.stringify(archive)},"participant":${
       JSON.stringify(participant)
-    },\n"clock":${list(clock)},\n"notes":${list(notes)},\n"files":${list(rows)}}\n`,
+    },\n"clock":${jsonList(clock)},\n"notes":${jsonList(notes)},\n"files":${jsonList(rows)}}\n`,
   );
 }
 
 const columns = Object.keys(fileSchema.shape);
-
-function csv(rows: readonly FileRow[]): Uint8Array {
-  const lines = rows.map((row) =>
-    Object.values(row).map((value) => value === null ? "" : quoted(String(value))).join(",")
-  );
-  return utf8.encode(`${[columns.join(","), ...lines].join("\n")}\n`);
-}

@@ -24,6 +24,14 @@ export interface SeriesDocument extends Flattened {
   readonly order?: number;
 }
 
+/** How many rows of one document were left out because another one has their key. */
+export interface LeftOut {
+  /** The document's place among those that were given. */
+  readonly document: number;
+  readonly duplicates: number;
+  readonly conflicts: number;
+}
+
 /** The rows of a part, and what became of the others. */
 export interface Arranged {
   /** Every column of the catalogue but `source`, sorted by the key. */
@@ -36,6 +44,8 @@ export interface Arranged {
    * other columns of the same key contradict nothing: they are put together.
    */
   readonly conflicts: number;
+  /** The same by document; only those of which rows were left out, in their order. */
+  readonly leftOutOf: readonly LeftOut[];
   /** Rows of other days than those asked for. */
   readonly outside: number;
   /** Rows of recorders that were not chosen for their day. */
@@ -82,19 +92,51 @@ export function arrange(
     chosen.map(({ document, rows }) => ({ columns: document.columns, rows })),
     specs,
   );
-  const merged = sortedByKey(table, specs, joined, ordersOf(documents, chosen));
-  const measured = measuredRows(table, merged.columns);
+  const { duplicates, conflicts, columns: sorted } = sortedByKey(
+    table,
+    specs,
+    joined,
+    ordersOf(documents, chosen),
+  );
+  const measured = measuredRows(table, sorted);
   const columns = measured === undefined
-    ? merged.columns
-    : join([{ columns: merged.columns, rows: measured }], specs);
+    ? sorted
+    : join([{ columns: sorted, rows: measured }], specs);
   return {
-    ...merged,
     columns,
+    duplicates: duplicates.length,
+    conflicts: conflicts.length,
+    leftOutOf: leftOutOf(chosen, duplicates, conflicts),
     outside: received - leftOut - joined.rows,
     leftOut,
     minutes: minutesOf(table, columns),
     notes,
   };
+}
+
+/** Rows of the joined documents by the document they are of. */
+function leftOutOf(
+  chosen: readonly DayRows[],
+  duplicates: readonly number[],
+  conflicts: readonly number[],
+): LeftOut[] {
+  if (duplicates.length + conflicts.length === 0) return [];
+  const ends: number[] = [];
+  for (const { rows, document } of chosen) {
+    ends.push((ends.at(-1) ?? 0) + (rows?.length ?? document.columns.rows));
+  }
+  const counted = (rows: readonly number[]) => {
+    const counts = chosen.map(() => 0);
+    for (const row of rows) counts[ends.findIndex((end) => row < end)]!++;
+    return counts;
+  };
+  const twice = counted(duplicates);
+  const contradicting = counted(conflicts);
+  return chosen.map((_, document) => ({
+    document,
+    duplicates: twice[document] ?? 0,
+    conflicts: contradicting[document] ?? 0,
+  })).filter(({ duplicates, conflicts }) => duplicates + conflicts > 0);
 }
 
 /** For each row the order of its document's stream; undefined when there is only one. */
@@ -117,13 +159,20 @@ function rowsWithin(table: TableSpec, document: Flattened, window: Window): DayR
   return { document, rows, dayOf: civilDays(table, columns) };
 }
 
+/** Rows of which no two have the same key, and the numbers of those left out. */
+interface OneOfEachKey {
+  readonly columns: Columns;
+  readonly duplicates: readonly number[];
+  readonly conflicts: readonly number[];
+}
+
 /** The rows sorted by the table's key, one of each key. */
 function sortedByKey(
   table: TableSpec,
   specs: readonly ColumnSpec[],
   columns: Columns,
   orders: Int32Array | undefined,
-): Pick<Arranged, "columns" | "duplicates" | "conflicts"> {
+): OneOfEachKey {
   const keyOf = ({ name, type }: ColumnSpec) => sortKeys(columnNamed(columns, name, type));
   const isKey = ({ name }: ColumnSpec) => table.key.includes(name);
   const keys = specs.filter(isKey).map(keyOf);
@@ -132,9 +181,9 @@ function sortedByKey(
   const [only] = keys;
   if (only instanceof Float64Array && keys.length === 1) {
     // As documents nearly always come: oldest or newest first.
-    if (isAscending(only)) return { columns, duplicates: 0, conflicts: 0 };
+    if (isAscending(only)) return { columns, duplicates: [], conflicts: [] };
     if (isAscending(only.toReversed())) {
-      return { columns: reversed(columns), duplicates: 0, conflicts: 0 };
+      return { columns: reversed(columns), duplicates: [], conflicts: [] };
     }
   }
   // Newest first turned round is nearly sorted, which the sort makes use of.
@@ -147,8 +196,8 @@ function sortedByKey(
   const valid = others.map(({ name, type }) => columnNamed(columns, name, type).valid);
   const hasValue = (column: number, row: number) => valid[column]?.[row] !== 0;
   const kept: KeptRow[] = [];
-  let duplicates = 0;
-  let conflicts = 0;
+  const duplicates: number[] = [];
+  const conflicts: number[] = [];
   for (let start = 0, end = 0; start < order.length; start = end) {
     const first = order[start]!;
     while (end < order.length && byKey(first, order[end]!) === 0) end++;
@@ -162,11 +211,11 @@ function sortedByKey(
     const { row, fills, leftOver } = putTogether(same, hasValue, others.length);
     const twins = leftOver.filter((other) => orderOf(other) !== orderOf(row));
     kept.push({ row, fills: [...fills, ...twins] });
-    duplicates += twins.length;
+    duplicates.push(...twins);
     for (const other of leftOver) {
       if (twins.includes(other)) continue;
-      if ([row, ...fills].some((part) => byValues(other, part) === 0)) duplicates++;
-      else conflicts++;
+      const isSame = [row, ...fills].some((part) => byValues(other, part) === 0);
+      (isSame ? duplicates : conflicts).push(other);
     }
   }
   return { columns: filledRows(columns, specs, kept), duplicates, conflicts };

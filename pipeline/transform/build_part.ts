@@ -69,8 +69,10 @@ export class PartBuilder {
     const putAside: { path: string; reason: string }[] = [];
     const unknown = new Map<string, number>();
     const notes = new Set<string>();
+    const leftOut: PartReport["left_out"][number][] = [];
     const candidates = plan.series.map((series): SeriesRows & { series: Series } => {
       const documents: SeriesDocument[] = [];
+      const paths: string[] = [];
       for (const path of series.documents) {
         const read = this.#read(table, series, path);
         if ("reason" in read) {
@@ -78,6 +80,7 @@ export class PartBuilder {
           continue;
         }
         documents.push(read.flattened);
+        paths.push(path);
         for (const note of read.flattened.notes) notes.add(`${nameOf(series)}: ${note}`);
         for (const [field, times] of read.flattened.unknown) {
           const name = `${nameOf(series)}: ${field}`;
@@ -86,7 +89,11 @@ export class PartBuilder {
       }
       const window = { first: plan.firstDay, last: plan.lastDay };
       const { source, fallback } = series;
-      return { series, source, fallback, arranged: arrange(table, documents, window) };
+      const arranged = arrange(table, documents, window);
+      for (const { document, duplicates, conflicts } of arranged.leftOutOf) {
+        leftOut.push({ path: paths[document] ?? "", duplicates, conflicts });
+      }
+      return { series, source, fallback, arranged };
     });
     const merged = mergeSeries(table, candidates);
     const report: PartReport = {
@@ -102,6 +109,7 @@ export class PartBuilder {
       notes: [...notes, ...candidates.flatMap(({ arranged }) => arranged.notes)],
       duplicates: candidates.reduce((sum, { arranged }) => sum + arranged.duplicates, 0),
       conflicts: candidates.reduce((sum, { arranged }) => sum + arranged.conflicts, 0),
+      left_out: leftOut,
     };
     const parquet = merged.columns.rows === 0 ? undefined : writeParquet(table, merged.columns);
     const path = `${this.root}/${partFile(plan.table, plan.participant, plan.partition)}`;

@@ -1,21 +1,43 @@
 /**
- * Which series supplied which days of every table, and why; and the days on which another one says
- * something else, with both values. CSV files in the data root, made from what is noted of the parts.
+ * Which series supplied which days of every table, and why; the days on which another one says
+ * something else, with both values; and of which files rows were left out because others have them
+ * too. Files in the data root, each as CSV and as JSON, made from what is noted of the parts.
  */
 
 import { z } from "zod";
 import { tableNamed } from "../catalog.ts";
-import { quoted } from "../csv.ts";
 import { addDays, type Day, dayAt } from "../day.ts";
 import type { PartRow } from "../raw/ledger.ts";
+import { csvText, jsonList, type ReportRow } from "../row_texts.ts";
 import { type Choice, disagrees, mainValue } from "./choices.ts";
 import type { WhyChosen } from "./choose.ts";
 
-/** The two files' text. */
-export interface ChoiceTexts {
-  readonly chosen: string;
-  readonly disagreements: string;
-}
+/** The columns of each file. */
+const columns = {
+  chosen: ["table", "first_day", "last_day", "series", "why"],
+  disagreements: [
+    "table",
+    "day",
+    "series",
+    "taken",
+    "rows",
+    "minutes",
+    "value",
+    "unit",
+    "sum",
+    "mean",
+  ],
+  duplicates: ["table", "document", "duplicates", "conflicts"],
+} as const;
+
+/** A file, without its ending. */
+export type ChoiceFile = keyof typeof columns;
+
+/** All of them. */
+export const choiceFiles = ["chosen", "disagreements", "duplicates"] as const;
+
+/** The text of each file, as CSV and as JSON. */
+export type ChoiceTexts = Readonly<Record<ChoiceFile, { readonly csv: string; json: string }>>;
 
 /** Days in a row that one series supplied for one reason. */
 interface Run {
@@ -41,28 +63,54 @@ const noted = z.object({
       mean: z.number().nullable(),
     })),
   })).default([]),
+  left_out: z.array(
+    z.object({ path: z.string(), duplicates: z.number(), conflicts: z.number() }),
+  ).default([]),
 });
 
 /** What is noted of the parts of one participant, in the order of tables and days. */
 export function choiceTexts(parts: readonly PartRow[]): ChoiceTexts {
   const runs: Run[] = [];
-  const lines: string[] = [];
+  const disagreements: ReportRow[] = [];
+  const leftOut = new Map<string, { duplicates: number; conflicts: number }>();
   for (const part of parts) {
+    const { shares, choices, left_out } = noted.parse(JSON.parse(part.report));
+    for (const { path, duplicates, conflicts } of left_out) {
+      const key = JSON.stringify([part.table_name, path]);
+      const sum = leftOut.get(key) ?? { duplicates: 0, conflicts: 0 };
+      sum.duplicates += duplicates;
+      sum.conflicts += conflicts;
+      leftOut.set(key, sum);
+    }
     if (part.rows === 0) continue;
-    const { shares, choices } = noted.parse(JSON.parse(part.report));
     for (const run of runsOf(part, shares, choices)) {
       const before = runs.at(-1);
       if (before !== undefined && isNext(before, run)) before.last = run.last;
       else runs.push(run);
     }
-    lines.push(...choices.flatMap((choice) => disagreement(part.table_name, shares, choice)));
+    disagreements.push(
+      ...choices.flatMap((choice) => disagreement(part.table_name, shares, choice)),
+    );
   }
   return {
-    chosen: text(
-      "table,first_day,last_day,series,why",
-      runs.map(({ table, first, last, series, why }) => row(table, first, last, series, why)),
+    chosen: texts(
+      "chosen",
+      runs.map(({ table, first, last, series, why }) => ({
+        table,
+        first_day: first,
+        last_day: last,
+        series,
+        why,
+      })),
     ),
-    disagreements: text("table,day,series,taken,rows,minutes,value,unit,sum,mean", lines),
+    disagreements: texts("disagreements", disagreements),
+    duplicates: texts(
+      "duplicates",
+      Array.from(leftOut, ([key, sums]) => {
+        const [table = "", document = ""] = z.array(z.string()).parse(JSON.parse(key));
+        return { table, document, ...sums };
+      }),
+    ),
   };
 }
 
@@ -93,35 +141,32 @@ function isNext(before: Run, { table, series, why, first }: Run): boolean {
     (why === "nothing else" || addDays(before.last, 1) === first);
 }
 
-/** A line for each series of a day on which one says something else than the one taken. */
+/** A row for each series of a day on which one says something else than the one taken. */
 function disagreement(
-  tableName: string,
+  table: string,
   shares: Shares,
   { day, chosen, accounts }: Choice,
-): string[] {
+): ReportRow[] {
   const taken = accounts.find(({ series }) => series === chosen);
   if (taken === undefined || !accounts.some((one) => disagrees(taken, one))) return [];
-  const { name = "", unit = "" } = mainValue(tableNamed(tableName)) ?? {};
-  return accounts.map(({ series, rows, minutes, sum, mean }) =>
-    row(
-      tableName,
-      day,
-      shares[series]?.series ?? "",
-      series === chosen ? "yes" : "no",
-      rows,
-      minutes,
-      name,
-      unit,
-      sum ?? "",
-      mean ?? "",
-    )
-  );
+  const { name = null, unit = null } = mainValue(tableNamed(table)) ?? {};
+  return accounts.map(({ series, rows, minutes, sum, mean }) => ({
+    table,
+    day,
+    series: shares[series]?.series ?? null,
+    taken: series === chosen ? "yes" : "no",
+    rows,
+    minutes,
+    value: name,
+    unit,
+    sum,
+    mean,
+  }));
 }
 
-function row(...cells: readonly (string | number)[]): string {
-  return cells.map((cell) => cell === "" ? "" : quoted(String(cell))).join(",");
-}
-
-function text(header: string, lines: readonly string[]): string {
-  return [header, ...lines, ""].join("\n");
+function texts(name: ChoiceFile, rows: readonly ReportRow[]): ChoiceTexts[ChoiceFile] {
+  return {
+    csv: csvText(columns[name], rows),
+    json: `{"format":1,"${name}":${jsonList(rows)}}\n`,
+  };
 }

@@ -18,6 +18,15 @@ interface SeriesShare {
   readonly days: number;
 }
 
+/** Rows of one document that were left out because another row has their key. */
+interface LeftOutOfDocument {
+  readonly path: string;
+  /** They say the same as the row that was kept. */
+  readonly duplicates: number;
+  /** They say something else. */
+  readonly conflicts: number;
+}
+
 /** What was noticed while a part was built. */
 export interface PartReport {
   readonly shares: readonly SeriesShare[];
@@ -28,6 +37,7 @@ export interface PartReport {
   readonly notes: readonly string[];
   readonly duplicates: number;
   readonly conflicts: number;
+  readonly left_out: readonly LeftOutOfDocument[];
 }
 
 /** A file that is to hold those bytes, or (undefined) not to be there. */

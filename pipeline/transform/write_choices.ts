@@ -4,9 +4,20 @@ import type { Files } from "../effects.ts";
 import { choicesFile } from "../layout.ts";
 import { holds, writeAllDurably } from "../raw/durable.ts";
 import type { PartRow } from "../raw/ledger.ts";
-import { choiceTexts } from "./choice_files.ts";
+import { choiceFiles, choiceTexts } from "./choice_files.ts";
 
-const names = ["chosen", "disagreements"] as const;
+const endings = ["csv", "json"] as const;
+
+/** All files of a participant. */
+function filesOf(participant: string, root: string) {
+  return choiceFiles.flatMap((name) =>
+    endings.map((ending) => ({
+      name,
+      ending,
+      path: `${root}/${choicesFile(participant, name, ending)}`,
+    }))
+  );
+}
 
 /** Removes the files of parts that are about to change: they are true or not there. */
 export function dropChoices(
@@ -15,8 +26,7 @@ export function dropChoices(
   files: Files,
 ): void {
   for (const participant of new Set(parts.map(({ participant }) => participant))) {
-    for (const name of names) {
-      const path = `${root}/${choicesFile(participant, name)}`;
+    for (const { path } of filesOf(participant, root)) {
       if (files.size(path) !== undefined) files.remove(path);
     }
   }
@@ -28,7 +38,7 @@ export function lacksChoices(parts: readonly PartRow[], root: string, files: Fil
     parts.filter(({ rows }) => rows > 0).map(({ participant }) => participant),
   );
   return Array.from(participants).some((participant) =>
-    names.some((name) => files.size(`${root}/${choicesFile(participant, name)}`) === undefined)
+    filesOf(participant, root).some(({ path }) => files.size(path) === undefined)
   );
 }
 
@@ -38,9 +48,9 @@ export function writeChoices(parts: readonly PartRow[], root: string, files: Fil
   const utf8 = new TextEncoder();
   for (const [participant, own] of Map.groupBy(filled, ({ participant }) => participant)) {
     const texts = choiceTexts(own);
-    const contents = names.map((name) => ({
-      path: `${root}/${choicesFile(participant, name)}`,
-      bytes: utf8.encode(texts[name]),
+    const contents = filesOf(participant, root).map(({ name, ending, path }) => ({
+      path,
+      bytes: utf8.encode(texts[name][ending]),
     }));
     writeAllDurably(files, contents.filter((content) => !holds(files, content)));
   }

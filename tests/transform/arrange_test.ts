@@ -99,6 +99,32 @@ Deno.test("arrange() drops equal rows, and of contradicting ones keeps the more 
   }
 });
 
+Deno.test("arrange() counts what it leaves out by document", () => {
+  const cases: [Row[][], [number, number][]][] = [
+    [[[[1, 0, 60], [2, 0, 61]], [[3, 0, 62]]], [[0, 0], [0, 0]]],
+    // Outside the day: neither kept nor left out.
+    [[[[-9, 0, 60], [1, 0, 60, 3]], [[-9, 0, 60], [1, 0, 60, 1], [2, 0, 61]]], [[0, 0], [0, 1]]],
+    [[[[1, 0, 60], [1, 0, 60]], [[1, 0, 90], [2, 0, 61]]], [[0, 2], [0, 0]]],
+    [[[[1, 0, 60], [1, 0, 60]], [[2, 0, 61]]], [[1, 0], [0, 0]]],
+    [[[[2, 0, 50]], [[1, 0, 60]], [[1, 0, 55], [1, 0, 54]]], [[0, 0], [0, 0], [0, 2]]],
+  ];
+  for (const [documents, expected] of cases) {
+    const arranged = arrange(heartRate, documents.map((rows) => document(rows)), secondDay);
+    const { leftOutOf } = arranged;
+    assert.deepEqual(
+      documents.map((_, index) => {
+        const found = leftOutOf.find(({ document }) => document === index);
+        return [found?.duplicates ?? 0, found?.conflicts ?? 0];
+      }),
+      expected,
+    );
+    assert.ok(leftOutOf.every(({ duplicates, conflicts }) => duplicates + conflicts > 0));
+    const sum = (of: "duplicates" | "conflicts") => leftOutOf.reduce((n, one) => n + one[of], 0);
+    assert.equal(sum("duplicates"), arranged.duplicates);
+    assert.equal(sum("conflicts"), arranged.conflicts);
+  }
+});
+
 Deno.test("arrange() gives empty columns of every kind where there is nothing", () => {
   for (const documents of [[], [document([])], [document([[-86_400, 0, 60]])]]) {
     const { columns, minutes } = arrange(heartRate, documents, secondDay);
