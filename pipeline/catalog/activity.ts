@@ -119,6 +119,13 @@ export const sedentaryPeriod: TableSpec = {
   columns: [...interval, source],
 };
 
+export const swimmingStrokes = perMinute(
+  "swimming_strokes",
+  whole("strokes", "Strokes swum; old API only, and no rows on days without a swim", {
+    required: true,
+  }),
+);
+
 export const swimLengths: TableSpec = {
   name: "swim_lengths",
   grain: "one length swum",
@@ -224,6 +231,7 @@ export const activityTables: readonly TableSpec[] = [
   activeZoneMinutes,
   activityLevel,
   sedentaryPeriod,
+  swimmingStrokes,
   swimLengths,
   activityDay,
   activitySeries,

@@ -87,6 +87,11 @@ export const activityContributions: readonly Contribution[] = [
     unit: "min",
     shares: [{ name: "sedentary_period_min", about: "Time sitting or lying" }],
   }),
+  quantity({
+    table: activity.swimmingStrokes,
+    sum: { column: "strokes" },
+    shares: [{ name: "swimming_strokes", about: "Strokes swum" }],
+  }),
   daily(activity.swimLengths, {
     swim_lengths_count: { rule: count, type: "int32", about: "Lengths swum", overDays: "sum" },
     swim_lengths_strokes: { rule: total("strokes"), about: "Strokes swum", overDays: "sum" },

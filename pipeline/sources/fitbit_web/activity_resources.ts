@@ -34,7 +34,14 @@ export const seriesMeasures: ReadonlyMap<string, Measure> = new Map([
 export const zoneMinutesResource = "active-zone-minutes";
 
 /** Resources with a value every minute. */
-export const intradayResources = ["steps", "distance", "floors", "elevation", "calories"] as const;
+export const intradayResources = [
+  "steps",
+  "distance",
+  "floors",
+  "elevation",
+  "calories",
+  "swimming-strokes",
+] as const;
 
 export type IntradayResource = typeof intradayResources[number];
 

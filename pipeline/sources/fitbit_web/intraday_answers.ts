@@ -1,5 +1,5 @@
 /**
- * Answers with a value for every step of a day (steps, distance, floors, elevation, calories), read
+ * Answers with a value for every step of a day (steps, distance, floors, swimming strokes, ...), read
  * into arrays: they carry zeros for every minute, also of days on which nothing was measured.
  */
 

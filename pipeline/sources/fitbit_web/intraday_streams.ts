@@ -10,6 +10,7 @@ import {
   distance,
   floors,
   steps,
+  swimmingStrokes,
 } from "../../catalog/activity.ts";
 import type { TableSpec } from "../../catalog.ts";
 import type { Column } from "../../columns.ts";
@@ -65,6 +66,12 @@ const perMinute: readonly IntradayTable[] = [
     table: floors,
     names: ["value"],
     columns: (rows) => ({ floors: counts(rows) }),
+  },
+  {
+    resource: "swimming-strokes",
+    table: swimmingStrokes,
+    names: ["value"],
+    columns: (rows) => ({ strokes: counts(rows) }),
   },
   {
     resource: "elevation",

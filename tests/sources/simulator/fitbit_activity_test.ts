@@ -59,6 +59,36 @@ for (const resource of ["steps", "floors"]) {
   });
 }
 
+Deno.test("strokes of a swim lie within its exercise, and add up to the value of the day", async () => {
+  const swimDay = "2026-10-29";
+  const { points, daily, sum } = await series("swimming-strokes", swimDay);
+  assert.deepEqual([points.length, daily], [1440, String(sum)]);
+  const { json } = await read(
+    `list.json?afterDate=${swimDay}&sort=asc&limit=100&offset=0`,
+  );
+  const swims = z.array(z.object({
+    activityName: z.string(),
+    startTime: z.string(),
+    duration: z.int(),
+    swimLengths: z.int().optional(),
+  })).parse(at(json, "activities"))
+    .filter(({ activityName, startTime }) =>
+      activityName === "Swim" && startTime.startsWith(swimDay)
+    );
+  const [swim] = swims;
+  assert.ok(swim !== undefined && swims.length === 1);
+  const start = Date.parse(`${swim.startTime.slice(0, 19)}Z`) % 86_400_000 / 1000;
+  const end = start + swim.duration / 1000;
+  for (const { time, value } of points.filter(({ value }) => value > 0)) {
+    const second = Date.parse(`1970-01-01T${time}Z`) / 1000;
+    assert.ok(second >= start && second < end, `${value} strokes at ${time}`);
+  }
+  // Of a length at least a dozen.
+  assert.ok(sum >= 12 * (swim.swimLengths ?? NaN), `${sum} strokes`);
+  const { sum: ashore } = await series("swimming-strokes", "2026-10-06");
+  assert.equal(ashore, 0);
+});
+
 Deno.test("calories follow from METs, and add up to the value of the day", async () => {
   const { points, daily, sum } = await series("calories");
   assert.equal(points.length, 1440);

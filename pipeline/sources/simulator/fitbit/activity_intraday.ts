@@ -1,6 +1,6 @@
 /**
- * Steps, distance, floors, elevation and calories of the Fitbit Web API minute by minute, and their
- * daily series. A day is dense: zeros for every minute, also of days on which the watch lay at home.
+ * Steps, distance, floors, elevation, calories and swimming strokes of the Fitbit Web API minute by
+ * minute, and their daily series. A day is dense: zeros for every minute, also of days on which the watch lay at home.
  */
 
 import { daysBetween } from "../../../day.ts";
@@ -16,11 +16,12 @@ import { clockText } from "./wall_clock.ts";
 
 /** A point's value in a minute, by resource; of longer steps it is the sum. */
 const pointValues: Readonly<Record<string, (minute: DayMinute, units: Units) => number>> = {
-  steps: ({ steps }) => steps,
-  distance: ({ distance_mm }, units) => units.distance(distance_mm),
-  floors: ({ floors }) => floors,
-  elevation: ({ floors }, units) => units.height(floors),
-  calories: ({ kcal }) => kcal,
+  "steps": ({ steps }) => steps,
+  "distance": ({ distance_mm }, units) => units.distance(distance_mm),
+  "floors": ({ floors }) => floors,
+  "elevation": ({ floors }, units) => units.height(floors),
+  "calories": ({ kcal }) => kcal,
+  "swimming-strokes": ({ strokes }) => strokes,
 };
 
 const longestSeries = { activityCalories: 30 } as const;
@@ -92,6 +93,7 @@ function nothing(): DayMinute[] {
     kcal: 0,
     mets10: 0,
     level: 0,
+    strokes: 0,
   }));
 }
 

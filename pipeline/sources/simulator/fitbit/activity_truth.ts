@@ -200,6 +200,7 @@ export const activityTruth: Readonly<Record<string, Truth>> = {
     ({ distance_mm }) => ({ distance_m: distance_mm / 1000 }),
   ),
   floors: perMinute(({ floors }) => floors, ({ floors }) => ({ floors })),
+  swimming_strokes: perMinute(({ strokes }) => strokes, ({ strokes }) => ({ strokes })),
   altitude: perMinute(({ floors }) => floors, ({ floors }) => ({ gain_m: floors * 3.048 })),
   calories: perMinute(
     ({ kcal }) => kcal,

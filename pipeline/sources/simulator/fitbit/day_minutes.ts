@@ -8,6 +8,7 @@ import type { Day } from "../../../day.ts";
 import type { World } from "../api.ts";
 import { activity, minutesPerDay } from "../day_plan.ts";
 import { eachMinute, MS_PER_MINUTE, totalKcal } from "../minutes.ts";
+import { strokesByMinute } from "../swim_strokes.ts";
 import type { FitbitSettings } from "./settings.ts";
 
 /** One minute. */
@@ -26,6 +27,7 @@ export interface DayMinute {
   readonly mets10: number;
   /** 0 sedentary to 3 very active. */
   readonly level: number;
+  readonly strokes: number;
 }
 
 /** A day with all its minutes, or those before an instant. */
@@ -47,6 +49,7 @@ export function dayMinutes(
   until = Infinity,
 ): DayOfMinutes {
   const found: DayMinute[] = [];
+  const strokes = strokesByMinute(body, day);
   const add: Parameters<typeof eachMinute>[2] = (minutes, m) => {
     const time_ms = minutes.start_ms + m * MS_PER_MINUTE;
     if (time_ms + MS_PER_MINUTE > until) return;
@@ -64,6 +67,7 @@ export function dayMinutes(
       kcal: totalKcal(minutes.mets10[m]!),
       mets10: minutes.mets10[m]!,
       level: minutes.level[m]!,
+      strokes: strokes.get(time_ms) ?? 0,
     });
   };
   if (utc) {
@@ -97,6 +101,7 @@ export const repeatedHours: Readonly<
         kcal: first.kcal + second.kcal,
         mets10: first.mets10 + second.mets10,
         level: Math.max(first.level, second.level),
+        strokes: first.strokes + second.strokes,
       };
     }).sort((a, b) => a.second - b.second),
 };
@@ -120,6 +125,7 @@ export const skippedHours: Readonly<
         kcal: 0,
         mets10: 0,
         level: 0,
+        strokes: 0,
       }));
       return [...filled, minute];
     }),

@@ -6,7 +6,6 @@ import { minutesPerDay } from "../day_plan.ts";
 import type { Body } from "../body.ts";
 import { basalKcal } from "../minutes.ts";
 import { around, rememberedByDay } from "../stretches.ts";
-import { workoutsOf } from "../workouts.ts";
 import { type DayMinute, dayMinutes } from "./day_minutes.ts";
 import { dayZoneMinutes, zoneMinuteNames } from "./zone_minutes.ts";
 import type { Units } from "./units.ts";
@@ -77,8 +76,7 @@ function totalsOf(body: Body, day: Day, until: number): DayTotals {
     basalKcal: resting,
     activityKcal: Math.round(sum((m) => (m.level === 0 ? 0 : m.kcal))),
     levelMinutes: [atLevel(0), atLevel(1), atLevel(2), atLevel(3)],
-    strokes: workoutsOf(body, day).filter(({ to_ms }) => to_ms <= until)
-      .flatMap(({ lengths }) => lengths).reduce((total, { strokes }) => total + strokes, 0),
+    strokes: sum((m) => m.strokes),
     zoneMinutes: Object.fromEntries(
       zoneMinuteNames.map((name) => [name, inZone(name)] as const).filter(([, count]) => count > 0),
     ),
