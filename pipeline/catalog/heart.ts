@@ -4,6 +4,8 @@ import type { TableSpec } from "../catalog.ts";
 import {
   date,
   duration,
+  flag,
+  instant,
   interval,
   real,
   rolledUpInterval,
@@ -191,14 +193,50 @@ export const irregularRhythm: TableSpec = {
   grain: "one window of an irregular-rhythm notification",
   partition: "year",
   key: ["time", "notification"],
-  version: 1,
+  version: 2,
   columns: [
     ...interval,
     text("notification", "Instant of the notification it belongs to, ISO 8601", { required: true }),
-    { name: "positive", type: "boolean", nullable: true, about: "Whether it looked irregular" },
+    instant("notification_end", "When what the notification is about ended; Google Health only"),
+    instant("detected_time", "When it was detected; Fitbit Web API only"),
+    flag("positive", "Whether it looked irregular"),
     whole("beats", "Heartbeats in it"),
     real("mean_bpm", "Mean heart rate in it", { unit: "beats/min" }),
     text("device", "Model of the device"),
+    text("algorithm_version", "Version of what judged it"),
+    text("service_version", "Version of the service"),
+    source,
+  ],
+};
+
+export const irregularRhythmBeat: TableSpec = {
+  name: "irregular_rhythm_beat",
+  grain: "one heartbeat in one window of an irregular-rhythm notification; windows can overlap",
+  partition: "year",
+  key: ["time", "notification", "window_time"],
+  partsOf: "notification",
+  version: 1,
+  columns: [
+    ...sample,
+    text("notification", "Instant of the notification it belongs to, ISO 8601", { required: true }),
+    instant("window_time", "When its window began", { required: true }),
+    real("bpm", "Heart rate from this beat to the next", { unit: "beats/min", required: true }),
+    source,
+  ],
+};
+
+export const irregularRhythmProfile: TableSpec = {
+  name: "irregular_rhythm_profile",
+  grain:
+    "how the person stood to irregular-rhythm notifications on one civil day; only when asked for",
+  partition: "year",
+  key: ["date"],
+  version: 1,
+  columns: [
+    { ...date, about: "Civil day it was asked" },
+    flag("onboarded", "Whether the person has set them up", { required: true }),
+    flag("enrolled", "Whether data are being looked through for them", { required: true }),
+    instant("last_data", "The newest data that can be looked through"),
     source,
   ],
 };
@@ -214,4 +252,6 @@ export const heartTables: readonly TableSpec[] = [
   caloriesInHeartRateZone,
   ecg,
   irregularRhythm,
+  irregularRhythmBeat,
+  irregularRhythmProfile,
 ];

@@ -8,6 +8,7 @@ export const numberedColumns: readonly string[] = ["sleep_id", "exercise_id", "e
 
 /** What a person typed, what they own, what only they have: left out. */
 export const droppedColumns: readonly string[] = [
+  "algorithm_version",
   "battery",
   "brand",
   "description",
@@ -21,6 +22,7 @@ export const droppedColumns: readonly string[] = [
   "notification",
   "origin",
   "plural",
+  "service_version",
   "serving_unit",
   "unit_id",
   "waveform_mv",
@@ -32,6 +34,8 @@ export const droppedTables: readonly string[] = [
   "food",
   "food_measurement_unit",
   "irregular_rhythm",
+  "irregular_rhythm_beat",
+  "irregular_rhythm_profile",
   "exercise_track",
   "gps_location",
 ];

@@ -22,6 +22,8 @@ const fed = new Set(tablesFedBy("google-health").map(({ name }) => name));
 const withoutRows: Readonly<Record<string, string>> = {
   ecg: "asked only with --only",
   irregular_rhythm: "asked only with --only",
+  irregular_rhythm_beat: "asked only with --only",
+  irregular_rhythm_profile: "asked only with --only",
   exercise_track: "asked only with --only",
   device: "there is no asking what was paired on days gone by",
   food: "asked only with --only",
@@ -85,7 +87,10 @@ Deno.test("a month of the whole account, through faults, is in its tables as it 
 
 Deno.test("--only asks for what its tables need, clinical ones included", async () => {
   await inHouse(async (house) => {
-    const only = ["basal_calories", "ecg", "exercise_track", "irregular_rhythm", "nutrient"];
+    const only = [
+      ...["basal_calories", "ecg", "exercise_track", "irregular_rhythm", "irregular_rhythm_beat"],
+      "nutrient",
+    ];
     await house.must("fetch", "--only", only.join(), ...span);
     await house.must("transform");
     assert.deepEqual(
@@ -191,6 +196,20 @@ Deno.test("devices are those of today, and are not asked for of days gone by", a
     await house.must("transform");
     const dates = (await partRows(house.root, "device", "2026-11-08")).map(({ date }) => date);
     assert.deepEqual(dates, ["2026-11-07", "2026-11-07", "2026-11-08", "2026-11-08"]);
+  });
+});
+
+Deno.test("how the person stands to rhythm notifications is told of today, only when asked for by name", async () => {
+  await inHouse(async (house) => {
+    const profile = tableOf("irregular_rhythm_profile");
+    const asked = () =>
+      house.simulator.requests.filter(({ path }) => path.endsWith("/irnProfile")).length;
+    await house.must("fetch", "--from", demoLastDay);
+    assert.equal(asked(), 0);
+    await house.must("fetch", "--only", profile.name);
+    assert.equal(asked(), 1);
+    await house.must("transform");
+    assert.equal(await assertServed(house, "google-health", profile, ["2026-11-07"]), 1);
   });
 });
 

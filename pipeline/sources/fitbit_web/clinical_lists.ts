@@ -1,8 +1,8 @@
-/** Clinical lists, asked for only on request: ECG readings and irregular-rhythm notifications. */
+/** What is clinical, asked for only on request: ECG readings and irregular-rhythm notifications. */
 
-import { ecg, irregularRhythm } from "../../catalog/heart.ts";
+import { ecg, irregularRhythm, irregularRhythmProfile } from "../../catalog/heart.ts";
 import { arrayAt, unreadable } from "../json/document.ts";
-import { type Reading, real, text, valueAt, whole } from "../records/readings.ts";
+import { flag, type Reading, real, text, valueAt, whole } from "../records/readings.ts";
 import { field } from "../records/record_reader.ts";
 import type { Stream } from "../source.ts";
 import { answerStream } from "./answer_streams.ts";
@@ -52,7 +52,44 @@ const meanBpm: Reading = (value, place) => {
   return rates.length === 0 ? undefined : rates.reduce((sum, bpm) => sum + bpm, 0) / rates.length;
 };
 
-/** A stream for each list. */
+/** Irregular-rhythm notifications, window by window. */
+export const rhythmAlerts: Stream = answerStream({
+  name: "irn/alerts/list",
+  table: irregularRhythm,
+  list: "alerts",
+  dayMember: "alertTime",
+  version: 3,
+  each: "windows",
+  wallOf: startOf,
+  columns: ({ instant }) => ({
+    duration_s: field("@", () => window_s),
+    notification: field("alertTime", (value, place) => {
+      const time = instant(value, place);
+      return typeof time === "number" ? new Date(time).toISOString() : undefined;
+    }),
+    beats: field("@.bpmData", count),
+    mean_bpm: field("@.bpmData", meanBpm),
+    device: field("deviceType", text),
+    detected_time: field("detectedTime", instant),
+    algorithm_version: field("algoVersion", text),
+    service_version: field("serviceVersion", text),
+  }),
+  known: ["@.startTime"],
+});
+
+/** How the person stands to them; no field tells the day, it is the one it was asked for. */
+const rhythmProfile: Stream = answerStream({
+  name: "irn/profile",
+  table: irregularRhythmProfile,
+  columns: ({ instant, firstDay }) => ({
+    date: field("^", () => firstDay),
+    onboarded: field("onboarded", flag),
+    enrolled: field("enrolled", flag),
+    last_data: field("lastUpdated", instant),
+  }),
+});
+
+/** A stream for each address. */
 export const clinicalStreams: readonly Stream[] = [
   answerStream({
     name: "ecg/list",
@@ -79,24 +116,6 @@ export const clinicalStreams: readonly Stream[] = [
       "firmwareVersion",
     ],
   }),
-  answerStream({
-    name: "irn/alerts/list",
-    table: irregularRhythm,
-    list: "alerts",
-    dayMember: "alertTime",
-    version: 2,
-    each: "windows",
-    wallOf: startOf,
-    columns: ({ instant }) => ({
-      duration_s: field("@", () => window_s),
-      notification: field("alertTime", (value, place) => {
-        const time = instant(value, place);
-        return typeof time === "number" ? new Date(time).toISOString() : undefined;
-      }),
-      beats: field("@.bpmData", count),
-      mean_bpm: field("@.bpmData", meanBpm),
-      device: field("deviceType", text),
-    }),
-    known: ["detectedTime", "serviceVersion", "algoVersion", "@.startTime"],
-  }),
+  rhythmAlerts,
+  rhythmProfile,
 ];

@@ -64,3 +64,9 @@ export function goalsLook(list: string): FitbitWebStream["look"] {
     empty: Object.keys(parsedAnswer(reply, goalsSchema)[list] ?? {}).length === 0,
   });
 }
+
+/** How something stands now, in an object without a day. */
+export function objectLook(reply: Parameters<FitbitWebStream["look"]>[0]): Look {
+  const members = parsedAnswer(reply, z.record(z.string(), z.unknown()));
+  return { empty: Object.keys(members).length === 0 };
+}

@@ -119,6 +119,14 @@ const pairedDevice: SavedShape = {
   keys: (answer) => [member(answer, "id")],
 };
 
+/** How somebody stands to irregular-rhythm notifications; it does not tell its day. */
+const rhythmProfile: SavedShape = {
+  members: ["onboarded", "enrolled"],
+  is: (answer) => has(answer, "onboarded") && has(answer, "enrolled"),
+  classify: (_answer, named) => oneDay("irn/profile", undefined, named, ""),
+  keys: () => ["profile"],
+};
+
 /** What is known, and holds nothing that the tables could take. */
 const nothingToTake: SavedShape = {
   members: ["meta", "sleep-[A-Za-z]+"],
@@ -135,5 +143,6 @@ export const sleepAndBodyShapes: readonly SavedShape[] = [
   ...datedLists.map(datedList),
   saturation,
   pairedDevice,
+  rhythmProfile,
   nothingToTake,
 ];

@@ -3,7 +3,7 @@
 import type { Stream } from "../source.ts";
 import { bodyLogStreams } from "./body_log_streams.ts";
 import { clinicalStreams } from "./clinical_lists.ts";
-import { goalsLook, presentLook, recordsLook } from "./dated_looks.ts";
+import { goalsLook, objectLook, presentLook, recordsLook } from "./dated_looks.ts";
 import { bodySeriesStreams } from "./body_series_streams.ts";
 import { fitbitDevices } from "./devices.ts";
 import type { FitbitWebStream } from "./live_stream.ts";
@@ -11,6 +11,7 @@ import { goalStreams } from "./goals.ts";
 import { fitbitLifetime } from "./lifetime.ts";
 import { listLook } from "./looks.ts";
 import { nightlyStreams } from "./nightly_streams.ts";
+import { fitbitRhythmBeats } from "./rhythm_beats.ts";
 import { sleepLogStreams } from "./sleep_logs.ts";
 import { sleepMinuteStreams } from "./sleep_minutes.ts";
 
@@ -22,6 +23,7 @@ export const sleepAndBodyStreams: readonly Stream[] = [
   ...bodyLogStreams,
   ...bodySeriesStreams,
   ...clinicalStreams,
+  fitbitRhythmBeats,
   fitbitDevices,
   ...goalStreams,
   fitbitLifetime,
@@ -145,6 +147,14 @@ const asked: Readonly<Record<string, Asked>> = {
     "alertTime",
     50_000,
   ),
+  "irn/profile": {
+    window: "today",
+    scope: "irregular_rhythm_notifications",
+    path: "/1/user/-/irn/profile.json",
+    look: objectLook,
+    cost: { requests: 1, bytes: 200 },
+    onRequest: true,
+  },
 };
 
 export const sleepAndBodyLive: readonly FitbitWebStream[] = Object.entries(asked)

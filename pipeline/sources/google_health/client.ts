@@ -85,7 +85,7 @@ export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
       const reply = await send(withPageToken(request, pageToken), [gatewayTimeout]);
       if (reply.status === gatewayTimeout) return undefined;
       const page = parsedAnswer(reply, pageSchema);
-      const points = page[verb.points] ?? [];
+      const points = verb.points === undefined ? [reply.json] : page[verb.points] ?? [];
       checkDays(stream, window, points, account, reply.label);
       if (points.length > 0) empty = false;
       completeTo = Math.min(completeTo, finalUntil(stream, points, options.clock.now()));

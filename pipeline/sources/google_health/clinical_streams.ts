@@ -45,7 +45,7 @@ const millivolts: Reading = (value, place) => {
 };
 
 /** An instant as ISO 8601 text with milliseconds. */
-const instantText: Reading = (value, place) => {
+export const instantText: Reading = (value, place) => {
   const ms = instant(value, place);
   return typeof ms === "number" ? new Date(ms).toISOString() : undefined;
 };
@@ -70,6 +70,29 @@ function dayOf(payload: unknown): Day | undefined {
   const offset_s = typeof offset === "string" ? readUtcOffset(offset) : 0;
   return time === undefined || offset_s === undefined ? undefined : dayAt(time, offset_s);
 }
+
+/** Irregular-rhythm notifications, window by window. */
+export const rhythmNotifications: Stream = pointStream({
+  name: "irregular-rhythm-notification",
+  kind: "session",
+  table: irregularRhythm,
+  each: "alertWindows",
+  columns: {
+    time: field("@.startTime", instant),
+    utc_offset_s: field("@.startUtcOffset", utcOffset),
+    duration_s: field("@", lasting),
+    notification: field("interval.startTime", instantText),
+    notification_end: field("interval.endTime", instant),
+    positive: field("@.positive", flag),
+    beats: field("@.heartBeats", count),
+    mean_bpm: field("@.heartBeats", meanBpm),
+    device: field("medicalDeviceInfo.deviceModel", text),
+    algorithm_version: field("medicalDeviceInfo.algorithmVersion", text),
+    service_version: field("medicalDeviceInfo.serviceVersion", text),
+  },
+  known: ["@.endTime", "@.endUtcOffset", "@.civilStartTime", "@.civilEndTime"],
+  version: 2,
+});
 
 /** Each data type with its fields; the payload's member is the type's name in camel case. */
 export const clinicalStreams: readonly Stream[] = [
@@ -100,28 +123,5 @@ export const clinicalStreams: readonly Stream[] = [
       "medicalDeviceInfo.featureVersion",
     ],
   }),
-  pointStream({
-    name: "irregular-rhythm-notification",
-    kind: "session",
-    table: irregularRhythm,
-    each: "alertWindows",
-    columns: {
-      time: field("@.startTime", instant),
-      utc_offset_s: field("@.startUtcOffset", utcOffset),
-      duration_s: field("@", lasting),
-      notification: field("interval.startTime", instantText),
-      positive: field("@.positive", flag),
-      beats: field("@.heartBeats", count),
-      mean_bpm: field("@.heartBeats", meanBpm),
-      device: field("medicalDeviceInfo.deviceModel", text),
-    },
-    known: [
-      "@.endTime",
-      "@.endUtcOffset",
-      "@.civilStartTime",
-      "@.civilEndTime",
-      "medicalDeviceInfo.algorithmVersion",
-      "medicalDeviceInfo.serviceVersion",
-    ],
-  }),
+  rhythmNotifications,
 ];

@@ -108,7 +108,7 @@ function partTimes([start, end]: readonly CellValue[]): Record<string, Field> {
 }
 
 /** Fields that give these values whatever the part. */
-function asFields(values: Readonly<Record<string, CellValue>>): Record<string, Field> {
+export function asFields(values: Readonly<Record<string, CellValue>>): Record<string, Field> {
   return Object.fromEntries(
     Object.entries(values).map(([column, value]) => [column, field("^", () => value)]),
   );

@@ -15,6 +15,8 @@ import { googleRestingHeartRate } from "./flatten_resting_heart_rate.ts";
 import { intakeStreams } from "./intake_streams.ts";
 import type { RecordName } from "./records.ts";
 import { sleepStreams } from "./sleep_streams.ts";
+import { googleRhythmBeats } from "./rhythm_beats.ts";
+import { googleRhythmProfile } from "./rhythm_profile.ts";
 import { googleTracks, trackPath } from "./tracks.ts";
 import { unfinishedSince } from "./unfinished_sleep.ts";
 import type { VerbName } from "./verbs.ts";
@@ -187,6 +189,13 @@ const asking: Readonly<Record<string, Asking>> = {
     cost: { requests: 20, bytes: 1_000_000 },
   },
   "irregular-rhythm-notification": { ...clinical, record: "session", scope: "irn" },
+  "irnProfile": {
+    verb: "resource",
+    record: "undated",
+    window: "today",
+    scope: "irn",
+    onRequest: true,
+  },
   "exportExerciseTcx": {
     ...sessions,
     type: "exercise",
@@ -212,6 +221,8 @@ export const googleHealthStreams: readonly Stream[] = [
   ...intakeStreams,
   ...foodStreams,
   ...clinicalStreams,
+  googleRhythmBeats,
+  googleRhythmProfile,
   googleTracks,
   googleDevices,
 ];

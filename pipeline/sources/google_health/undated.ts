@@ -1,4 +1,4 @@
-/** Lists of the Google Health API without days: what there is on the day it is asked. */
+/** What has no days in the Google Health API: it is as it is on the day it is asked. */
 
 import type { TableSpec } from "../../catalog.ts";
 import { dayNumber } from "../../day.ts";
@@ -8,11 +8,11 @@ import { addRecords, type Field, field } from "../records/record_reader.ts";
 import type { Stream } from "../source.ts";
 import { pointListsOf } from "./pages.ts";
 
-/** A list's table of fields. */
+/** A table of fields. */
 export interface UndatedSpec {
   readonly name: string;
-  /** The member of a page that holds the records, each with a `name`. */
-  readonly list: string;
+  /** The member of a page that holds the records, each with a `name`; absent where the answer is one. */
+  readonly list?: string;
   readonly table: TableSpec;
   /** For each column but the date: where it stands in a record, and how it is read. */
   readonly columns: Readonly<Record<string, Field>>;
@@ -20,7 +20,7 @@ export interface UndatedSpec {
   readonly known: readonly string[];
 }
 
-/** The stream of a list, its rows dated by the civil day that was today when it was asked for. */
+/** The stream of the records, its rows dated by the civil day that was today when it was asked for. */
 export function undatedStream({ name, list, table, columns, known }: UndatedSpec): Stream {
   return {
     source: "google-health",
@@ -33,8 +33,12 @@ export function undatedStream({ name, list, table, columns, known }: UndatedSpec
       const day = dayNumber(manifest.first_day);
       // No field tells the day.
       const spec = { table, columns: { date: field("name", () => day), ...columns }, known };
-      for (const { points, place } of pointListsOf(parseDocument(document), unknown, list)) {
-        addRecords(spec, arrayAt(points, place), place, list, rows, unknown);
+      const answers = parseDocument(document);
+      const lists = list === undefined
+        ? [{ points: answers, place: "answers" }]
+        : pointListsOf(answers, unknown, list);
+      for (const { points, place } of lists) {
+        addRecords(spec, arrayAt(points, place), place, list ?? "answers", rows, unknown);
       }
       return { columns: rows.columns(), unknown, notes: [] };
     },

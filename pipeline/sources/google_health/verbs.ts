@@ -21,8 +21,8 @@ export interface VerbRequest {
 
 interface Verb {
   request(stream: GoogleHealthStream, window: Window, size: number, account: Account): VerbRequest;
-  /** The member of an answer that holds its points. */
-  readonly points: "dataPoints" | "rollupDataPoints" | "pairedDevices";
+  /** The member of an answer that holds its points; undefined where the answer is the only one. */
+  readonly points: "dataPoints" | "rollupDataPoints" | "pairedDevices" | undefined;
   /** The civil day a point counts to; undefined when it has none, or does not say. */
   dayOf(stream: GoogleHealthStream, point: unknown, account: Account): Day | undefined;
   /** Which clock the times of an answer follow. */
@@ -91,6 +91,13 @@ export const verbs = {
       query: { pageSize: `${size}`, ...compact },
     }),
     points: "dataPoints",
+    dayOf: () => undefined,
+    clock: explicit,
+  },
+  /** What the account says of itself now. */
+  resource: {
+    request: ({ type }) => ({ method: "GET", path: `/v4/users/me/${type}`, query: compact }),
+    points: undefined,
     dayOf: () => undefined,
     clock: explicit,
   },

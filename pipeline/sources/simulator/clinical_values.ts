@@ -32,6 +32,9 @@ export interface RhythmAlert extends Moment {
   readonly windows: readonly AlertWindow[];
 }
 
+/** How the person stands to notifications of an irregular rhythm. */
+export const rhythmProfile = { onboarded: true, enrolled: false } as const;
+
 /** Model of the watch, as clinical records name it. */
 export const clinicalDevice = "Charge 6";
 

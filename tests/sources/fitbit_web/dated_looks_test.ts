@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import type { ApiReply } from "../../../pipeline/sources/api.ts";
-import { presentLook, recordsLook } from "../../../pipeline/sources/fitbit_web/dated_looks.ts";
+import {
+  objectLook,
+  presentLook,
+  recordsLook,
+} from "../../../pipeline/sources/fitbit_web/dated_looks.ts";
 
 const asked = { first: "2026-10-05", last: "2026-10-06" };
 
@@ -63,4 +67,10 @@ Deno.test("presentLook() takes a list, and nothing else", () => {
   assert.deepEqual(presentLook(reply([])), { empty: true });
   assert.deepEqual(presentLook(reply([{ id: "1" }])), { empty: false });
   assert.throws(() => presentLook(reply({})), /Cannot read the answer/);
+});
+
+Deno.test("objectLook() takes an object, and nothing else", () => {
+  assert.deepEqual(objectLook(reply({})), { empty: true });
+  assert.deepEqual(objectLook(reply({ enrolled: false })), { empty: false });
+  assert.throws(() => objectLook(reply([])), /Cannot read the answer/);
 });

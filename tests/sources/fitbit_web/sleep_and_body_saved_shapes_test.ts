@@ -47,6 +47,11 @@ const taken: readonly (readonly [
     [["irn/alerts/list", "2026-10-06", "2026-10-06", 1]],
   ],
   [
+    { onboarded: true, enrolled: true, lastUpdated: "2022-09-28T17:12:30.000" },
+    "irn-2026-10-08.json",
+    [["irn/profile", "2026-10-08", "2026-10-08", 1]],
+  ],
+  [
     [{ battery: "High", deviceVersion: "Zip", id: "1", lastSyncTime: "2026-10-06T13:38:13.000" }],
     "devices-2026-10-08.json",
     [["devices", "2026-10-08", "2026-10-08", 1]],

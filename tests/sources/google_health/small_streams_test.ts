@@ -99,3 +99,8 @@ Deno.test("pairedDevices does not take an error for no devices", () => {
   );
   assert.equal(flatten("pairedDevices", [{}]).columns.rows, 0);
 });
+
+Deno.test("irnProfile does not take an error for somebody who has not enrolled", () => {
+  const error = { error: { code: 403, status: "PERMISSION_DENIED" } };
+  assert.throws(() => flatten("irnProfile", [error]), /answers\[0\]\.name: expected a value/);
+});

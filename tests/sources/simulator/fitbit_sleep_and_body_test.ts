@@ -101,7 +101,7 @@ for (const stream of live) {
     const arranged = arrange(table, flattened, span);
     assert.equal(arranged.conflicts, 0);
     const truth = truthOf(client, stream.table, span);
-    assert.ok(truth.length > 1, "the month has some");
+    assert.ok(truth.length > 0, "the month has some");
     assert.deepEqual(plainRows(table, arranged.columns), truth);
   });
 }

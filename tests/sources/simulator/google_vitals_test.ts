@@ -10,6 +10,8 @@ import { type Manifest, manifestSchema } from "../../../pipeline/raw/manifest.ts
 import { bodyStreams } from "../../../pipeline/sources/google_health/body_streams.ts";
 import { clinicalStreams } from "../../../pipeline/sources/google_health/clinical_streams.ts";
 import { googleDevices } from "../../../pipeline/sources/google_health/devices.ts";
+import { googleRhythmBeats } from "../../../pipeline/sources/google_health/rhythm_beats.ts";
+import { googleRhythmProfile } from "../../../pipeline/sources/google_health/rhythm_profile.ts";
 import { googleRestingHeartRate } from "../../../pipeline/sources/google_health/flatten_resting_heart_rate.ts";
 import { intakeStreams } from "../../../pipeline/sources/google_health/intake_streams.ts";
 import { vitalsStreams } from "../../../pipeline/sources/google_health/vitals_streams.ts";
@@ -98,6 +100,7 @@ const streams = [
   ...bodyStreams,
   ...intakeStreams,
   ...clinicalStreams,
+  googleRhythmBeats,
 ];
 
 for (const stream of streams) {
@@ -118,6 +121,21 @@ Deno.test("pairedDevices gives the devices as they are on the day they are asked
   const truth = simulator.truthRows("google-health", "device", today);
   assert.equal(truth.length, 2);
   assert.deepEqual(rowsOf(googleDevices, [answer.json ?? null], today), truth);
+});
+
+Deno.test("irnProfile says how things stand on the day it is asked, and needs its own scope", async () => {
+  const simulator = createSimulator();
+  const asked = async (token: string) => await ask(simulator, "/v4/users/me/irnProfile", { token });
+  const { json } = await asked(simulator.issue("google-health").accessToken);
+  const today = "2026-11-07";
+  const truth = simulator.truthRows("google-health", "irregular_rhythm_profile", today);
+  assert.equal(truth.length, 1);
+  assert.deepEqual(rowsOf(googleRhythmProfile, [json ?? null], today), truth);
+  // False is left out of the answer.
+  assert.equal(at(json, "enrollmentStatus"), undefined);
+  const scope = "https://www.googleapis.com/auth/googlehealth.profile.readonly";
+  const refused = await asked(simulator.issue("google-health", [scope]).accessToken);
+  assert.equal(refused.status, 403);
 });
 
 Deno.test("the month holds what clients trip over", () => {

@@ -1,6 +1,7 @@
 /** Profile and devices. */
 
 import type { World } from "../api.ts";
+import { rhythmProfile } from "../clinical_values.ts";
 import type { Json } from "../json.ts";
 
 export interface AccountResource {
@@ -58,6 +59,15 @@ const resources: Readonly<Record<string, AccountResource>> = {
         type: "TRACKER",
       },
     ],
+  },
+};
+
+/** How the person stands to notifications of an irregular rhythm. */
+const rhythm: Readonly<Record<string, AccountResource>> = {
+  "irn/profile.json": {
+    scope: "irregular_rhythm_notifications",
+    dataWord: "irregular rhythm notifications",
+    answer: (world) => ({ ...rhythmProfile, lastUpdated: localText(world, world.syncedTo()) }),
   },
 };
 
@@ -140,7 +150,7 @@ export const lifetimeRows: readonly (readonly [string, string, number, string, s
 
 /** The resources by their path behind the user. */
 export const accountResources: ReadonlyMap<string, AccountResource> = new Map(
-  Object.entries({ ...resources, ...goals, ...lifetime }),
+  Object.entries({ ...resources, ...rhythm, ...goals, ...lifetime }),
 );
 
 /** Wall clock of the profile's zone, with milliseconds, without offset. */

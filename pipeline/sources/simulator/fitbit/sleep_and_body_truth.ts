@@ -7,6 +7,7 @@ import { breathingStages, nightlyOf } from "../nightly.ts";
 import type { Stage } from "../night_stages.ts";
 import { nightsOf, type Sleep } from "../nights.ts";
 import { isToday } from "../present.ts";
+import { rhythmTruth } from "../rhythm_truth.ts";
 import type { Truth, TruthRow } from "../truth.ts";
 import { momentAt } from "../wall_time.ts";
 import { goalRows, lifetimeRows } from "./account.ts";
@@ -187,12 +188,17 @@ export const sleepAndBodyTruth: Readonly<Record<string, Truth>> = {
         ...momentColumns(window),
         duration_s: (window.end_ms - window.time_ms) / 1000,
         notification: new Date(alert.time_ms).toISOString(),
+        notification_end: null,
+        detected_time: new Date(alert.windows.at(-1)?.end_ms ?? NaN).toISOString(),
         positive: null,
         beats: window.beats.length,
         mean_bpm: window.beats.reduce((sum, { bpm }) => sum + bpm, 0) / window.beats.length,
         device: clinicalDevice,
+        algorithm_version: "1.6",
+        service_version: "2.2",
       }))
     ),
+  ...rhythmTruth,
   device: ({ world }, day) => {
     if (!isToday(world, day)) return [];
     const row = (device_id: string, rest: TruthRow): TruthRow => ({

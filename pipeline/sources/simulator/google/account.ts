@@ -1,6 +1,7 @@
-/** Who and with which devices: identity, profile, settings, paired devices. */
+/** Who and with which devices: identity, profile, settings, paired devices, rhythm notifications. */
 
 import type { World } from "../api.ts";
+import { rhythmProfile } from "../clinical_values.ts";
 import type { JsonObject } from "../json.ts";
 import { parsePageSize } from "./read_points.ts";
 import { dateParts, durationText, instantText } from "./times.ts";
@@ -50,6 +51,16 @@ const resources: Readonly<Record<string, AccountResource>> = {
         foodLanguageCode: "en-GB",
       };
     },
+  },
+  irnProfile: {
+    scopes: ["irn.readonly"],
+    answer: (world) => ({
+      name: "users/me/irnProfile",
+      // False is what a value is when nothing is said, and so left out.
+      onboardingStatus: rhythmProfile.onboarded || undefined,
+      enrollmentStatus: rhythmProfile.enrolled || undefined,
+      updateTime: instantText(world.syncedTo()),
+    }),
   },
   pairedDevices: {
     scopes: ["settings.readonly"],

@@ -5,6 +5,7 @@ import { glucoseOf, heightsOf, weighingsOf } from "../body_values.ts";
 import { clinicalDevice, ecgsOf, rhythmAlertsOf } from "../clinical_values.ts";
 import { catalogueFoods, drinksOf, foodsOf, foodUnits } from "../intake_values.ts";
 import { isToday } from "../present.ts";
+import { rhythmTruth } from "../rhythm_truth.ts";
 import type { Truth, TruthRow } from "../truth.ts";
 import { isOn } from "../wall_time.ts";
 import { momentColumns, moments } from "./vitals_truth.ts";
@@ -113,13 +114,18 @@ export const bodyTruth: Readonly<Record<string, Truth>> = {
         ...momentColumns(window),
         duration_s: (window.end_ms - window.time_ms) / 1000,
         notification: new Date(alert.time_ms).toISOString(),
+        notification_end: new Date(alert.time_ms).toISOString(),
+        detected_time: null,
         // The service leaves out what is false.
         positive: window.positive ? true : null,
         beats: window.beats.length,
         mean_bpm: window.beats.reduce((sum, { bpm }) => sum + bpm, 0) / window.beats.length,
         device: clinicalDevice,
+        algorithm_version: "2.0",
+        service_version: "1.4.2",
       }))
     ),
+  ...rhythmTruth,
   device: ({ world }, day) => {
     if (!isToday(world, day)) return [];
     const row = (device_id: string, rest: TruthRow): TruthRow => ({
