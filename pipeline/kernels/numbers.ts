@@ -5,9 +5,8 @@ import {
   countZeros,
   extentOfFloat64,
   extentOfInt32,
-  firstFloat64Outside,
-  firstInt32Outside,
   isAscending as areAscending,
+  writeInt32s,
   writeRowsWithin,
 } from "./kernels.wasm";
 import { float64At, int32At, Workspace } from "./memory.ts";
@@ -15,26 +14,40 @@ import { float64At, int32At, Workspace } from "./memory.ts";
 /** Where the kernels put the least and the largest number. */
 const extentAt = 16;
 
-/** The least and the largest of at least one number, none of them NaN. */
-export function extentOf(values: Float64Array | Int32Array): { min: number; max: number } {
-  const at = new Workspace().hold(values);
-  if (values instanceof Int32Array) extentOfInt32(at, values.length);
-  else extentOfFloat64(at, values.length);
-  const [min = 0, max = 0] = float64At(extentAt, 2);
-  return { min, max };
+/** The least and the largest of some numbers; both NaN when one of them is, or there is none. */
+export interface Extent {
+  readonly min: number;
+  readonly max: number;
+  /** Whether none has a fraction. */
+  readonly whole: boolean;
 }
 
-/** The first row with a number that is not from `least` to `most`, or not whole; -1 when there is none. */
-export function firstNumberOutside(
-  values: Float64Array | Int32Array,
-  least: number,
-  most: number,
-  whole = false,
-): number {
-  const at = new Workspace().hold(values);
-  return values instanceof Int32Array
-    ? firstInt32Outside(at, values.length, least, most)
-    : firstFloat64Outside(at, values.length, least, most, Number(whole));
+/** What is asked for of a column more than once: columns are not written to once they are made. */
+const extents = new WeakMap<Float64Array | Int32Array, Extent>();
+
+/** The extent of numbers that do not change any more. */
+export function extentOf(values: Float64Array | Int32Array): Extent {
+  let extent = extents.get(values);
+  if (extent === undefined) {
+    const at = new Workspace().hold(values);
+    const whole = values instanceof Int32Array
+      ? extentOfInt32(at, values.length)
+      : extentOfFloat64(at, values.length);
+    const [min = NaN, max = NaN] = float64At(extentAt, 2);
+    extent = { min, max, whole: whole !== 0 };
+    extents.set(values, extent);
+  }
+  return extent;
+}
+
+/** Whole numbers within 32 bits as such; NaN becomes 0. */
+export function int32sOf(values: Float64Array): Int32Array {
+  const { length } = values;
+  const workspace = new Workspace();
+  const valuesAt = workspace.hold(values);
+  const to = workspace.room(length * 4);
+  writeInt32s(valuesAt, length, to);
+  return new Int32Array(int32At(to, length));
 }
 
 /** How many of the flags are 0. */

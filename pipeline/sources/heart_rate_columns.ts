@@ -1,6 +1,7 @@
 /** The columns of the table `heart_rate`, as every source gives them. */
 
 import { type Column, type Columns, zeros } from "../columns.ts";
+import { extentOf, int32sOf } from "../kernels/numbers.ts";
 
 /** Least and most beats per minute that are taken for a measurement, as Google's schema bounds them. */
 export const plausibleBpm = { min: 1, max: 300 } as const;
@@ -30,7 +31,7 @@ function confidenceColumn(rows: number, confidence: Float64Array | undefined): C
   if (confidence === undefined) {
     return { type: "int32", values: zeros(rows), valid: new Uint8Array(rows) };
   }
-  const values = new Int32Array(confidence);
-  if (!confidence.includes(NaN)) return { type: "int32", values };
+  const values = int32sOf(confidence);
+  if (!Number.isNaN(extentOf(confidence).min)) return { type: "int32", values };
   return { type: "int32", values, valid: Uint8Array.from(confidence, (value) => +(value >= 0)) };
 }

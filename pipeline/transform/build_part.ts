@@ -35,6 +35,8 @@ type Read = { readonly flattened: SeriesDocument } | { readonly reason: string }
 export class PartBuilder {
   readonly #store: RawStore;
   readonly #kept = new Map<string, Read>();
+  /** What lay in a folder before its first part was built; nobody else writes there meanwhile. */
+  readonly #before = new Map<string, ReadonlySet<string>>();
 
   constructor(private readonly root: string, private readonly files: Files) {
     this.#store = new RawStore(root, files);
@@ -167,10 +169,25 @@ export class PartBuilder {
 
   /** The file as it is to be; undefined when it is so already. */
   #changeOf(path: string, bytes: Uint8Array<ArrayBuffer> | undefined): FileChange | undefined {
+    if (!this.#mayExist(path)) return bytes && { path, bytes };
     const isSame = bytes === undefined
       ? this.files.size(path) === undefined
       : holds(this.files, { path, bytes });
     return isSame ? undefined : { path, bytes };
+  }
+
+  /**
+   * Whether a part's file may be there. A look into the folder of all of a table's partitions tells of
+   * thousands of new parts at once that they are not.
+   */
+  #mayExist(path: string): boolean {
+    const [, folder = "", partition = ""] = /^(.*)\/([^/]*)\/[^/]*$/.exec(path) ?? [];
+    let there = this.#before.get(folder);
+    if (there === undefined) {
+      there = new Set(this.files.list(folder).map(({ name }) => name));
+      this.#before.set(folder, there);
+    }
+    return there.has(partition);
   }
 }
 

@@ -1,4 +1,4 @@
-/** What is asked of a whole column of numbers: null or not, within bounds, the least and the most. */
+/** What is asked of a whole column of numbers: null or not, the least and the most; and as other numbers. */
 
 /** Where {@link extentOfFloat64} and its like put the least and the largest number. */
 const leastAt: usize = 16;
@@ -11,54 +11,58 @@ export function countZeros(at: usize, count: i32): i32 {
   return zeros;
 }
 
-/** The first number that is not from `least` to `most`, or not whole where it must be; -1: none. */
-export function firstFloat64Outside(
-  at: usize,
-  count: i32,
-  least: f64,
-  most: f64,
-  whole: bool,
-): i32 {
-  for (let i = 0; i < count; i++) {
-    const value = load<f64>(at + (<usize> i << 3));
-    if (!(value >= least && value <= most) || (whole && Math.floor(value) != value)) return i;
+/**
+ * The least and the largest of some numbers, NaN when one of them is or there is none; returns whether
+ * all are whole.
+ */
+export function extentOfFloat64(at: usize, count: i32): bool {
+  let least = f64x2.splat(count > 0 ? load<f64>(at) : NaN);
+  let most = least;
+  let whole = i64x2.splat(-1);
+  const pairs = at + (<usize> (count >> 1) << 4);
+  for (let pair = at; pair < pairs; pair += 16) {
+    const values = v128.load(pair);
+    least = f64x2.min(least, values);
+    most = f64x2.max(most, values);
+    whole = v128.and(whole, f64x2.eq(f64x2.floor(values), values));
   }
-  return -1;
+  if (count & 1) {
+    const values = v128.load64_splat(pairs);
+    least = f64x2.min(least, values);
+    most = f64x2.max(most, values);
+    whole = v128.and(whole, f64x2.eq(f64x2.floor(values), values));
+  }
+  store<f64>(leastAt, min(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1)));
+  store<f64>(mostAt, max(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1)));
+  return i64x2.all_true(whole);
 }
 
 /** The same for 32 bits. */
-export function firstInt32Outside(at: usize, count: i32, least: i32, most: i32): i32 {
-  for (let i = 0; i < count; i++) {
-    const value = load<i32>(at + (<usize> i << 2));
-    if (value < least || value > most) return i;
+export function extentOfInt32(at: usize, count: i32): bool {
+  let least = i32.MAX_VALUE;
+  let most = i32.MIN_VALUE;
+  let leasts = i32x4.splat(least);
+  let mosts = i32x4.splat(most);
+  const fours = at + (<usize> (count >> 2) << 4);
+  const end = at + (<usize> count << 2);
+  for (let four = at; four < fours; four += 16) {
+    const values = v128.load(four);
+    leasts = i32x4.min_s(leasts, values);
+    mosts = i32x4.max_s(mosts, values);
   }
-  return -1;
-}
-
-/** The least and the largest of at least one number, none of them NaN. */
-export function extentOfFloat64(at: usize, count: i32): void {
-  let least = load<f64>(at);
-  let most = least;
-  for (let i = 1; i < count; i++) {
-    const value = load<f64>(at + (<usize> i << 3));
-    if (value < least) least = value;
-    if (value > most) most = value;
+  for (let one = fours; one < end; one += 4) {
+    least = min(least, load<i32>(one));
+    most = max(most, load<i32>(one));
   }
-  store<f64>(leastAt, least);
-  store<f64>(mostAt, most);
-}
-
-/** The same for 32 bits. */
-export function extentOfInt32(at: usize, count: i32): void {
-  let least = load<i32>(at);
-  let most = least;
-  for (let i = 1; i < count; i++) {
-    const value = load<i32>(at + (<usize> i << 2));
-    if (value < least) least = value;
-    if (value > most) most = value;
-  }
-  store<f64>(leastAt, least);
-  store<f64>(mostAt, most);
+  leasts = i32x4.min_s(leasts, v128.shuffle<i32>(leasts, leasts, 2, 3, 0, 1));
+  leasts = i32x4.min_s(leasts, v128.shuffle<i32>(leasts, leasts, 1, 0, 3, 2));
+  mosts = i32x4.max_s(mosts, v128.shuffle<i32>(mosts, mosts, 2, 3, 0, 1));
+  mosts = i32x4.max_s(mosts, v128.shuffle<i32>(mosts, mosts, 1, 0, 3, 2));
+  least = min(least, i32x4.extract_lane(leasts, 0));
+  most = max(most, i32x4.extract_lane(mosts, 0));
+  store<f64>(leastAt, count > 0 ? <f64> least : NaN);
+  store<f64>(mostAt, count > 0 ? <f64> most : NaN);
+  return true;
 }
 
 /** Whether every number is larger than the one before it. */
@@ -102,4 +106,17 @@ export function countSteps(times: usize, count: i32, step: f64): i32 {
     next = (Math.floor(time / step) + 1) * step;
   }
   return steps;
+}
+
+/** Whole numbers within 32 bits as such; NaN becomes 0. */
+export function writeInt32s(values: usize, count: i32, to: usize): void {
+  const pairs = count & ~1;
+  for (let i = 0; i < pairs; i += 2) {
+    const numbers = i32x4.trunc_sat_f64x2_s_zero(v128.load(values + (<usize> i << 3)));
+    v128.store64_lane(to + (<usize> i << 2), numbers, 0);
+  }
+  if (count & 1) {
+    const last = v128.load64_zero(values + (<usize> pairs << 3));
+    v128.store32_lane(to + (<usize> pairs << 2), i32x4.trunc_sat_f64x2_s_zero(last), 0);
+  }
 }

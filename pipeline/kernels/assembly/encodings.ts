@@ -10,20 +10,42 @@ const blockRows: i32 = miniblockRows * miniblocks;
 /**
  * DELTA_BINARY_PACKED of at least one safe integer, see `transform/parquet/delta.ts`; returns how many
  * bytes were written, or -1 when a difference lies outside `limit`.
+ * @param differences Room for eight bytes a row, elsewhere than the values.
  */
-export function writeDelta(values: usize, rows: i32, limit: f64, to: usize): i32 {
-  const first = <i64> load<f64>(values);
+export function writeDeltaOfFloat64(
+  values: usize,
+  rows: i32,
+  limit: f64,
+  differences: usize,
+  to: usize,
+): i32 {
+  return writeDelta<f64>(values, rows, limit, differences, to);
+}
+
+/** The same of 32 bits. */
+export function writeDeltaOfInt32(
+  values: usize,
+  rows: i32,
+  limit: f64,
+  differences: usize,
+  to: usize,
+): i32 {
+  return writeDelta<i32>(values, rows, limit, differences, to);
+}
+
+@inline
+function writeDelta<T>(values: usize, rows: i32, limit: f64, differences: usize, to: usize): i32 {
+  const first = <i64> load<T>(values);
   let previous = first;
   let least: i64 = rows == 1 ? 0 : i64.MAX_VALUE;
   let most: i64 = 0;
   for (let i = 1; i < rows; i++) {
-    const at = values + (<usize> i << 3);
-    const value = <i64> load<f64>(at);
+    const value = <i64> load<T>(values + <usize> i * sizeof<T>());
     const difference = value - previous;
     previous = value;
     least = min(least, difference);
     most = max(most, difference);
-    store<i64>(at, difference);
+    store<i64>(differences + (<usize> i << 3), difference);
   }
   if (least < <i64> -limit || most >= <i64> limit) return -1;
 
@@ -41,8 +63,8 @@ export function writeDelta(values: usize, rows: i32, limit: f64, to: usize): i32
       const from = start + m * miniblockRows;
       if (from >= rows) break;
       const until = min(from + miniblockRows, rows);
-      const first = values + (<usize> from << 3);
-      store<u8>(widths + m, 8 * writeMiniblock(first, values + (<usize> until << 3), least));
+      const first = differences + (<usize> from << 3);
+      store<u8>(widths + m, 8 * writeMiniblock(first, differences + (<usize> until << 3), least));
     }
   }
   return <i32> (end - to);

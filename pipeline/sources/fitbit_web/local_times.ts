@@ -70,7 +70,9 @@ export function placeLocalTimes(
   };
   const [only] = stretches;
   if (only !== undefined && stretches.length === 1 && only.startS === 0 && only.endS === 86_400) {
-    for (let i = first; i < end; i++) place(i, only.offsetS);
+    const start = midnight - only.offsetS * 1000;
+    for (let i = first; i < end; i++) times[i] = start + seconds[i]! * 1000;
+    offsets.fill(only.offsetS, first, end);
     return { ambiguous: 0, skipped: 0 };
   }
 

@@ -3,6 +3,8 @@
  * before it becomes columns of a table. NaN stands for null.
  */
 
+import { int32sOf } from "../../kernels/numbers.ts";
+
 /** Rows of a buffer: from `first` up to, not including, `end`. */
 export interface RowRange {
   readonly first: number;
@@ -53,26 +55,23 @@ export class ColumnBuffer {
 
   /** One column of the rows in those ranges, one range after the other. */
   float64(column: number, ranges: readonly RowRange[]): Float64Array {
-    return this.#copy(new Float64Array(rowsIn(ranges)), column, ranges);
+    const into = new Float64Array(rowsIn(ranges));
+    let row = 0;
+    for (const { first, end } of ranges) {
+      into.set(this.columns[column]?.subarray(first, end) ?? [], row);
+      row += end - first;
+    }
+    return into;
   }
 
   /** The same for whole numbers within 32 bits; NaN becomes 0. */
   int32(column: number, ranges: readonly RowRange[]): Int32Array {
-    return this.#copy(new Int32Array(rowsIn(ranges)), column, ranges);
-  }
-
-  #copy<T extends Float64Array | Int32Array>(
-    into: T,
-    column: number,
-    ranges: readonly RowRange[],
-  ): T {
-    let row = 0;
-    for (const { first, end } of ranges) {
-      const numbers = this.columns[column]?.subarray(first, end) ?? [];
-      into.set(numbers, row);
-      row += end - first;
-    }
-    return into;
+    const [only] = ranges;
+    return int32sOf(
+      only !== undefined && ranges.length === 1
+        ? this.columns[column]?.subarray(only.first, only.end) ?? new Float64Array()
+        : this.float64(column, ranges),
+    );
   }
 }
 

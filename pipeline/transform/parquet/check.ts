@@ -2,7 +2,7 @@
 
 import { type ColumnSpec, storedRanges, type TableSpec } from "../../catalog.ts";
 import type { Column, Columns } from "../../columns.ts";
-import { firstNumberOutside } from "../../kernels/numbers.ts";
+import { extentOf } from "../../kernels/numbers.ts";
 
 /** What a value may be. */
 interface Range {
@@ -100,8 +100,9 @@ function firstOutside(
   const { least, most, whole } = range;
   // What lies under a null hardly ever matters, but may be anything.
   if (!(values instanceof Uint8Array)) {
-    const row = firstNumberOutside(values, least, most, whole);
-    if (row < 0 || valid === undefined) return row;
+    const extent = extentOf(values);
+    const isWithin = extent.min >= least && extent.max <= most && (!whole || extent.whole);
+    if (isWithin || values.length === 0) return -1;
   }
   return values.findIndex((value, row) =>
     !(value >= least && value <= most && (!whole || Math.floor(value) === value)) &&

@@ -4,7 +4,7 @@ import type { ColumnSpec } from "../../catalog.ts";
 import type { Column } from "../../columns.ts";
 import { ByteWriter } from "./bytes.ts";
 import { denseColumn, nullCount } from "./dense.ts";
-import { textDictionary } from "./dictionary.ts";
+import { textsOf } from "./dictionary.ts";
 import {
   type Encoded,
   type NumberColumn,
@@ -12,7 +12,7 @@ import {
   plain,
   textEncodings,
 } from "./encodings.ts";
-import { hybridOf } from "./hybrid.ts";
+import { hybridOf, runOf } from "./hybrid.ts";
 import { codecId, dataPageHeader, dictionaryPageHeader, type PageSizes } from "./metadata.ts";
 import { compressPage } from "./compress_page.ts";
 import { type Bounds, numberBounds, textBounds } from "./statistics.ts";
@@ -39,7 +39,7 @@ export interface Chunk {
 const worthCompressing = 64;
 
 /** Of a longer column so many rows decide which encoding is the smallest, which saves writing all of them. */
-const trialRows = 4096;
+const trialRows = 1024;
 
 /** The chunk of a checked column, in the encoding that makes it smallest. */
 export function encodeChunk(spec: ColumnSpec, column: Column): Chunk {
@@ -68,15 +68,18 @@ function encodingsOf(dense: Column): Encodings {
   if (dense.type !== "string") {
     return { encodings: numberEncodings(dense, favourite(dense)), bounds: numberBounds(dense) };
   }
-  const dictionary = textDictionary(dense);
-  return { encodings: textEncodings(dictionary), bounds: textBounds(dictionary.entries) };
+  const texts = textsOf(dense);
+  return { encodings: textEncodings(texts), bounds: textBounds(texts.entries) };
 }
 
 /** The encoding that makes the beginning of a column smallest, where there is a choice and it is long. */
 function favourite({ type, values }: NumberColumn): number | undefined {
   if ((type !== "int32" && type !== "date") || values.length <= trialRows) return undefined;
   const trials = Array.from(numberEncodings({ type, values: values.subarray(0, trialRows) }));
-  return trials.length === 1 ? undefined : smallestPages(trials, trialRows, noLevels).encoding;
+  if (trials.length === 1) return undefined;
+  // A dictionary takes the same few bytes however long the column is.
+  const dataOnly = trials.map(({ encoding, values }) => ({ encoding, values }));
+  return smallestPages(dataOnly, trialRows, noLevels).encoding;
 }
 
 const noLevels = new Uint8Array();
@@ -87,11 +90,9 @@ function definitionLevels(
   nulls: number,
   valid: Uint8Array | undefined,
 ): Uint8Array {
-  const flags = new Int32Array(rows).fill(nulls === rows ? 0 : 1);
-  if (valid !== undefined && nulls > 0 && nulls < rows) {
-    for (let i = 0; i < rows; i++) if (valid[i] === 0) flags[i] = 0;
-  }
-  const hybrid = hybridOf(flags, 1);
+  const hybrid = valid === undefined || nulls === 0 || nulls === rows
+    ? runOf(nulls === rows ? 0 : 1, rows)
+    : hybridOf(Int32Array.from(valid, (flag) => +(flag !== 0)), 1);
   const levels = new ByteWriter(hybrid.length + 4);
   levels.uint32(hybrid.length);
   levels.raw(hybrid);

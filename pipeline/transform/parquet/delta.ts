@@ -10,8 +10,8 @@
  * packing is byte stores instead of shifts.
  */
 
-import { writeDelta } from "../../kernels/kernels.wasm";
-import { bytesAt, float64At, Workspace } from "../../kernels/memory.ts";
+import { writeDeltaOfFloat64, writeDeltaOfInt32 } from "../../kernels/kernels.wasm";
+import { bytesAt, Workspace } from "../../kernels/memory.ts";
 
 /** More than any block takes a value, and than the header takes. */
 const mostBytesAValue = 9;
@@ -28,9 +28,10 @@ export function deltaPacked(
   const { length } = values;
   if (length === 0) return undefined;
   const workspace = new Workspace();
-  const valuesAt = workspace.room(length * 8);
+  const valuesAt = workspace.hold(values);
+  const differencesAt = workspace.room(length * 8);
   const to = workspace.room(length * mostBytesAValue + mostBytesBesides);
-  float64At(valuesAt, length).set(values);
-  const bytes = writeDelta(valuesAt, length, limit, to);
+  const write = values instanceof Int32Array ? writeDeltaOfInt32 : writeDeltaOfFloat64;
+  const bytes = write(valuesAt, length, limit, differencesAt, to);
   return bytes < 0 ? undefined : new Uint8Array(bytesAt(to, bytes));
 }

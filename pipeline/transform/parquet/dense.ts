@@ -5,6 +5,7 @@ import { zerosIn } from "../../kernels/numbers.ts";
 
 /** The rows from (included) to (excluded), as views. */
 export function sliceColumn(column: Column, from: number, to: number): Column {
+  if (from === 0 && to === lengthOf(column)) return column;
   const valid = column.valid?.subarray(from, to);
   const rest = valid === undefined ? {} : { valid };
   switch (column.type) {
@@ -23,15 +24,19 @@ export function sliceColumn(column: Column, from: number, to: number): Column {
   }
 }
 
+function lengthOf(column: Column): number {
+  return (column.type === "string" ? column.codes : column.values).length;
+}
+
 /** How many rows are null. */
 export function nullCount(column: Column): number {
   return column.valid === undefined ? 0 : zerosIn(column.valid);
 }
 
-/** The rows that are not null, without `valid`; the column's own arrays when there is no null. */
+/** The rows that are not null; the column itself when none is. */
 export function denseColumn(column: Column, nulls: number): Column {
   const { valid } = column;
-  if (valid === undefined) return column;
+  if (valid === undefined || nulls === 0) return column;
   const keep = <T extends Int32Array | Float64Array | Uint8Array>(from: T, to: T): T => {
     let at = 0;
     for (let i = 0; i < from.length; i++) if (valid[i] !== 0) to[at++] = from[i]!;

@@ -1,12 +1,25 @@
-/** Dictionaries: the distinct values of a column, and its rows as codes into them. */
+/**
+ * Dictionaries: the distinct values of a column in the order of their first appearance, so that equal
+ * rows give equal bytes, and its rows as codes into them.
+ */
 
 import type { StringColumn } from "../../columns.ts";
 import { writeDictionary } from "../../kernels/kernels.wasm";
 import { int32At, Workspace } from "../../kernels/memory.ts";
+import { bitWidth, hybridAt, hybridOf, runOf } from "./hybrid.ts";
 
-/** Codes in the order of first appearance, so that equal rows give equal bytes. */
+/** A dictionary with the codes of all rows written. */
 export interface Dictionary<Entry> {
   readonly entries: Entry[];
+  /** How many bits a code takes. */
+  readonly width: number;
+  /** The codes as {@link hybridOf} writes them; where the kernels work: to be copied. */
+  readonly packed: Uint8Array;
+}
+
+/** The texts of a column, each once, and the rows' codes into them. */
+export interface Texts {
+  readonly entries: string[];
   readonly codes: Int32Array;
 }
 
@@ -22,17 +35,24 @@ export function numberDictionary(
   const entriesAt = workspace.room(limit * 4);
   const count = writeDictionary(valuesAt, length, limit, codesAt, entriesAt);
   if (count < 0) return undefined;
-  return {
-    entries: Array.from(int32At(entriesAt, count)),
-    codes: new Int32Array(int32At(codesAt, length)),
-  };
+  const entries = Array.from(int32At(entriesAt, count));
+  const width = bitWidth(count - 1);
+  const packed = count === 1 ? runOf(0, length) : hybridAt(workspace, codesAt, length, width);
+  return { entries, width, packed };
+}
+
+/** The dictionary of those texts. */
+export function textDictionary({ entries, codes }: Texts): Dictionary<string> {
+  const width = bitWidth(entries.length - 1);
+  const packed = entries.length === 1 ? runOf(0, codes.length) : hybridOf(codes, width);
+  return { entries, width, packed };
 }
 
 /**
- * The dictionary of a text column without nulls, with the entries that occur, each once, whatever
- * order, surplus or repetition the column's own dictionary has.
+ * The texts that occur in a column without nulls, whatever order, surplus or repetition the column's
+ * own dictionary has.
  */
-export function textDictionary(column: StringColumn): Dictionary<string> {
+export function textsOf(column: StringColumn): Texts {
   const { length } = column.codes;
   if (length > 0 && column.dictionary.length === 1) {
     return { entries: [...column.dictionary], codes: column.codes };

@@ -3,8 +3,7 @@
 import type { Column, StringColumn } from "../../columns.ts";
 import { ByteWriter } from "./bytes.ts";
 import { deltaPacked } from "./delta.ts";
-import { type Dictionary, numberDictionary } from "./dictionary.ts";
-import { bitWidth, hybridOf } from "./hybrid.ts";
+import { type Dictionary, numberDictionary, textDictionary, type Texts } from "./dictionary.ts";
 import { encodingId } from "./metadata.ts";
 import { writeBooleans, writeDoubles, writeInt32s, writeInt64s, writeTexts } from "./plain.ts";
 
@@ -58,9 +57,9 @@ export function* numberEncodings(column: NumberColumn, only?: number): Generator
 }
 
 /** The encodings worth trying for text, at least one. */
-export function* textEncodings(dictionary: Dictionary<string>): Generator<Encoded> {
-  if (dictionary.entries.length <= manyTexts) return yield coded(dictionary, writeTexts);
-  const { entries, codes } = dictionary;
+export function* textEncodings(texts: Texts): Generator<Encoded> {
+  const { entries, codes } = texts;
+  if (entries.length <= manyTexts) return yield coded(textDictionary(texts), writeTexts);
   yield plain((out) => writeTexts(out, Array.from(codes, (code) => entries[code]!)));
 }
 
@@ -75,15 +74,14 @@ function delta(values: Int32Array | Float64Array, limit: number): Encoded | unde
 }
 
 function coded<Entry>(
-  { entries, codes }: Dictionary<Entry>,
+  { entries, width, packed }: Dictionary<Entry>,
   write: (out: ByteWriter, entries: Entry[]) => void,
 ): Encoded {
-  const width = bitWidth(entries.length - 1);
   return {
     encoding: encodingId.dictionary,
     values: bytesOf((out) => {
       out.byte(width);
-      out.raw(hybridOf(codes, width));
+      out.raw(packed);
     }),
     dictionary: { size: entries.length, entries: bytesOf((out) => write(out, entries)) },
   };

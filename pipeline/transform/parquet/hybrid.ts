@@ -6,6 +6,7 @@
 
 import { writeHybrid } from "../../kernels/kernels.wasm";
 import { bytesAt, Workspace } from "../../kernels/memory.ts";
+import { ByteWriter } from "./bytes.ts";
 
 /** More than any code takes, and than what is written besides. */
 const mostBytesACode = 3;
@@ -24,7 +25,24 @@ export function bitWidth(largest: number): number {
 /** The codes, each within `width` bits (a power of two up to 16), where the kernels work: to be copied. */
 export function hybridOf(codes: Int32Array, width: number): Uint8Array {
   const workspace = new Workspace();
-  const codesAt = workspace.hold(codes);
-  const to = workspace.room(codes.length * mostBytesACode + mostBytesBesides);
-  return bytesAt(to, writeHybrid(codesAt, codes.length, width, to));
+  return hybridAt(workspace, workspace.hold(codes), codes.length, width);
+}
+
+/** The same of codes that lie where the kernels work. */
+export function hybridAt(
+  workspace: Workspace,
+  codesAt: number,
+  length: number,
+  width: number,
+): Uint8Array {
+  const to = workspace.room(length * mostBytesACode + mostBytesBesides);
+  return bytesAt(to, writeHybrid(codesAt, length, width, to));
+}
+
+/** A code below 256, so many times. */
+export function runOf(code: number, times: number): Uint8Array {
+  const out = new ByteWriter(16);
+  out.varint(times * 2);
+  out.byte(code);
+  return out.view();
 }
