@@ -20,7 +20,9 @@ const whole = { participant: "me", first: "2026-09-01", last: "2026-11-30" };
 const minutes = pl.col("duration_s").div(60);
 
 /** What a column of the aggregates is the sum of. */
-const sums: readonly (readonly [column: string, table: string, of: pl.Expr, where?: pl.Expr])[] = [
+type Sum = readonly [column: string, table: string, of: pl.Expr, where?: pl.Expr];
+
+const sums: readonly Sum[] = [
   ["steps", "steps", pl.col("steps")],
   ["distance_m", "distance", pl.col("distance_m")],
   ["floors", "floors", pl.col("floors")],
@@ -55,6 +57,28 @@ function total(frame: Frame, of: pl.Expr): number {
   return value;
 }
 
+/** Every aggregate, whole. */
+function framesOf(root: string) {
+  return aggregates.map((table) => ({
+    grain: table.name,
+    frame: scanAggregate(root, diskFiles, table, whole).collectSync(),
+  }));
+}
+
+/** Fails unless the rows of each table come to the same in every aggregate. */
+function assertTotals(root: string, frames: ReturnType<typeof framesOf>, of: readonly Sum[]): void {
+  for (const [column, name, values, where] of of) {
+    const rows = scanTable(root, diskFiles, tableNamed(name), whole).collectSync();
+    const served = total(where === undefined ? rows : rows.filter(where), values);
+    assert.ok(served > 0, `the simulator gave no ${column}`);
+    for (const { grain, frame } of frames) {
+      const found = total(frame, pl.col(column));
+      const message = `${column} of ${grain}: ${found}, not ${served}`;
+      assert.ok(Math.abs(found - served) < 1e-6 * served, message);
+    }
+  }
+}
+
 Deno.test("rows sum to minutes, hours, days, weeks and months, also on journeys", async () => {
   await inHouse(async (house) => {
     const { root } = house;
@@ -62,20 +86,8 @@ Deno.test("rows sum to minutes, hours, days, weeks and months, also on journeys"
     await house.must("transform");
     await house.must("aggregate");
 
-    const frames = aggregates.map((table) => ({
-      grain: table.name,
-      frame: scanAggregate(root, diskFiles, table, whole).collectSync(),
-    }));
-    for (const [column, name, of, where] of sums) {
-      const rows = scanTable(root, diskFiles, tableNamed(name), whole).collectSync();
-      const served = total(where === undefined ? rows : rows.filter(where), of);
-      assert.ok(served > 0, `the simulator gave no ${column}`);
-      for (const { grain, frame } of frames) {
-        const found = total(frame, pl.col(column));
-        const message = `${column} of ${grain}: ${found}, not ${served}`;
-        assert.ok(Math.abs(found - served) < 1e-6 * served, message);
-      }
-    }
+    const frames = framesOf(root);
+    assertTotals(root, frames, sums);
 
     const frameOf = (grain: string) => {
       const frame = frames.find((one) => one.grain === grain)?.frame;
@@ -97,4 +109,24 @@ Deno.test("rows sum to minutes, hours, days, weeks and months, also on journeys"
     );
     assert.equal(autumn.height, 25);
   });
+});
+
+/** The clocks of Berlin go back on the second day; the last one has a swim. */
+const atHome = { person: { zones: [{ from: null, timeZone: "Europe/Berlin" }] } } as const;
+
+Deno.test("rows of the Fitbit Web API sum to minutes, hours, days, weeks and months", async () => {
+  await inHouse(async (house) => {
+    const ofFitbit: readonly Sum[] = [
+      ["swimming_strokes", "swimming_strokes", pl.col("strokes")],
+      ...sums.filter(([, table]) => ["steps", "distance", "calories"].includes(table)),
+    ];
+    const only = ofFitbit.map(([, table]) => table).join();
+    await house.must(
+      ...["fetch", "--source", "fitbit-web", "--only", only] as const,
+      ...["--from", "2026-10-24", "--to", "2026-10-29"],
+    );
+    await house.must("transform");
+    await house.must("aggregate");
+    assertTotals(house.root, framesOf(house.root), ofFitbit);
+  }, atHome);
 });

@@ -1,16 +1,26 @@
-/** A month of activity from the Fitbit Web API, through faults into the tables, value for value. */
+/** A month of everything from the Fitbit Web API, through faults into the tables, value for value. */
 
 import assert from "node:assert/strict";
 import { tableNamed } from "../../pipeline/catalog.ts";
 import { type Day, daysBetween } from "../../pipeline/day.ts";
 import type { FaultRule } from "../../pipeline/sources/simulator/faults/rules.ts";
+import { liveStreams, tablesOf } from "../../pipeline/sources/registry.ts";
 import { activityTruth } from "../../pipeline/sources/simulator/fitbit/activity_truth.ts";
 import type { FitbitSettings } from "../../pipeline/sources/simulator/fitbit/settings.ts";
+import { truths } from "../../pipeline/sources/simulator/truth.ts";
 import { type House, type HouseOptions, inHouse } from "../support/house.ts";
-import { assertServed } from "../support/served.ts";
+import { assertServed, tablesFedBy } from "../support/served.ts";
 
 const api = "fitbit-web";
-const tables = Object.keys(activityTruth);
+const ofActivity = Object.keys(activityTruth);
+
+/** Every table that the service feeds but those of the present, which has no month. */
+const all = tablesFedBy(api).map(({ name }) => name)
+  .filter((name) =>
+    liveStreams.some((stream) =>
+      stream.source === api && stream.window !== "today" && tablesOf(stream).includes(name)
+    )
+  );
 
 /** Somebody who stays at home: answers carry no offset, so a journey cannot be told in them. */
 const atHome = [{ from: null, timeZone: "Europe/Berlin" }] as const;
@@ -22,7 +32,12 @@ const faults: readonly FaultRule[] = [
   { fault: "shuffled-keys", every: 2 },
 ];
 
-async function fetch(house: House, from: Day, to: Day): Promise<void> {
+async function fetch(
+  house: House,
+  tables: readonly string[],
+  from: Day,
+  to: Day,
+): Promise<void> {
   // What a fault made fail is asked for again by the next run.
   for (let left = 4; left > 0; left--) {
     const { code } = await house.run(
@@ -36,12 +51,19 @@ async function fetch(house: House, from: Day, to: Day): Promise<void> {
   assert.fail("four runs were not enough");
 }
 
-Deno.test("activity of a month is in its tables as it was served", async () => {
+Deno.test("the simulator tells the truth of every table that the Fitbit Web API feeds", () => {
+  assert.deepEqual(
+    ["heart_rate", ...Object.keys(truths[api])].toSorted(),
+    tablesFedBy(api).map(({ name }) => name).toSorted(),
+  );
+});
+
+Deno.test("a month of everything is in its tables as it was served", async () => {
   await inHouse(async (house) => {
     const [from, to] = ["2026-10-01", "2026-10-30"];
-    await fetch(house, from, to);
+    await fetch(house, all, from, to);
     await house.must("transform");
-    for (const table of tables) {
+    for (const table of all) {
       assert.ok(
         await assertServed(house, api, tableNamed(table), daysBetween(from, to)) > 0,
         table,
@@ -86,7 +108,7 @@ for (const [night, { day, house: options }] of Object.entries(nights)) {
     const how = Object.values(fitbit).join(" and ");
     Deno.test(`minutes of the ${night} night are whole where the local answer has ${how}`, async () => {
       await inHouse(async (house) => {
-        await fetch(house, day, day);
+        await fetch(house, ofActivity, day, day);
         await house.must("transform");
         for (const table of perMinute) await assertServed(house, api, tableNamed(table), [day]);
       }, { ...options, fitbit });
@@ -109,11 +131,14 @@ Deno.test("a series that is filled up where the clocks skip an hour has no minut
   }, { ...nights.spring.house, fitbit: { skippedHour: "zeros" } });
 });
 
-Deno.test("goals and lifetime totals are those of today, in their tables as they were served", async () => {
+/** Tables of how things stand, with their rows. */
+const ofToday = { device: 2, goal: 10, irregular_rhythm_profile: 1, lifetime: 8 } as const;
+
+Deno.test("what there is of today is in its tables as it was served", async () => {
   await inHouse(async (house) => {
-    await house.must("fetch", "--source", "fitbit-web", "--only", "goal,lifetime");
+    await house.must("fetch", "--source", api, "--only", Object.keys(ofToday).join());
     await house.must("transform");
-    for (const [table, rows] of [["goal", 10], ["lifetime", 8]] as const) {
+    for (const [table, rows] of Object.entries(ofToday)) {
       assert.equal(await assertServed(house, api, tableNamed(table), ["2026-11-07"]), rows);
     }
   }, { person: { zones: atHome } });
