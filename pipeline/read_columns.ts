@@ -4,11 +4,11 @@
  * so a loop over years would grow by gigabytes (see pola-rs/polars#23109).
  */
 
-import { parquetMetadata, parquetRead } from "hyparquet";
+import { type FileMetaData, parquetMetadata, parquetRead } from "hyparquet";
 import type { TableSpec } from "./catalog.ts";
 import type { Column, Columns, ColumnType } from "./columns.ts";
 import { reasonOf, UserError } from "./errors.ts";
-import { decompress } from "./raw/zstd.ts";
+import { decompressTo } from "./raw/zstd.ts";
 
 /**
  * The columns of a part, or those named. Throws a UserError that names `path` when the file is
@@ -44,7 +44,7 @@ export async function readColumns(
 ): Promise<Columns> {
   try {
     const file = new Uint8Array(part).buffer;
-    const metadata = parquetMetadata(file);
+    const metadata = plainNumbers(parquetMetadata(file));
     const rows = Number(metadata.num_rows);
     const collectors = new Map(
       table.columns.filter(({ name }) => names.includes(name))
@@ -54,8 +54,7 @@ export async function readColumns(
       file,
       metadata,
       columns: Array.from(collectors.keys()),
-      compressors: { ZSTD: decompress },
-      parsers: { timestampFromMilliseconds: Number, dateFromDays: Number },
+      compressors: { ZSTD: (page, bytes) => decompressTo(memoryOf, page, bytes) },
       onChunk: ({ columnName, columnData, rowStart }) =>
         collectors.get(columnName)?.add(columnData, rowStart),
     });
@@ -70,6 +69,22 @@ export async function readColumns(
       },
     );
   }
+}
+
+/** As many as there are, and no more: a page of a year is a few bytes. */
+const memoryOf = (bytes: number) => new Uint8Array(bytes);
+
+/**
+ * Times and dates as the whole numbers that they are in the file, which come as typed arrays: what they
+ * mean stands in the catalogue, and the reader would turn them into something else value by value.
+ */
+function plainNumbers(metadata: FileMetaData): FileMetaData {
+  const schema = metadata.schema.map((element) => {
+    if (element.type !== "INT32" && element.type !== "INT64") return element;
+    const { converted_type: _, logical_type: __, ...plain } = element;
+    return plain;
+  });
+  return { ...metadata, schema };
 }
 
 /** A column that is filled chunk by chunk. */
@@ -89,16 +104,30 @@ class Collector {
   }
 
   add(values: ArrayLike<unknown>, from: number): void {
+    this.#filled += values.length;
+    if (values instanceof Int32Array || values instanceof Float64Array) {
+      this.#numbers.set(values, from);
+      return;
+    }
+    if (values instanceof BigInt64Array) return this.#addWide(values, from);
     for (let i = 0; i < values.length; i++) {
       const value = values[i];
-      if (value === null || value === undefined) {
+      if (typeof value === "number") this.#numbers[from + i] = value;
+      else if (value === null || value === undefined) {
         this.#valid[from + i] = 0;
         this.#nulls++;
       } else {
         this.#numbers[from + i] = typeof value === "string" ? this.#code(value) : Number(value);
       }
     }
-    this.#filled += values.length;
+  }
+
+  /** By their halves: an element of such an array is an object of its own. */
+  #addWide({ buffer, byteOffset, length }: BigInt64Array, from: number): void {
+    const low = new Uint32Array(buffer, byteOffset, 2 * length);
+    const high = new Int32Array(buffer, byteOffset, 2 * length);
+    const numbers = this.#numbers;
+    for (let i = 0; i < length; i++) numbers[from + i] = high[2 * i + 1]! * 2 ** 32 + low[2 * i]!;
   }
 
   #code(text: string): number {

@@ -40,12 +40,16 @@ export function decompress(compressed: Uint8Array): Uint8Array {
 }
 
 /**
- * The same, in memory that is given for it; in memory of their own where there is none, and where the
- * frame does not say how many there are.
+ * The same, in memory that is given for it; in memory of their own where there is none, and where
+ * neither the frame nor `expectedBytes` says how many there are.
  */
-export function decompressTo(roomFor: RoomFor, compressed: Uint8Array): Uint8Array {
+export function decompressTo(
+  roomFor: RoomFor,
+  compressed: Uint8Array,
+  expectedBytes?: number,
+): Uint8Array {
   // The runtime gives what there is of a cut frame without a word, so its end is looked for first.
-  const { end, contentBytes } = frameOf(compressed);
+  const { end, contentBytes = expectedBytes } = frameOf(compressed);
   if (end !== compressed.length) {
     throw new RangeError(
       `Expected a zstd frame of ${end} bytes, found ${compressed.length}: it is cut or has a tail`,

@@ -116,6 +116,19 @@ Deno.test("decompressTo() uses the room it is given, and goes on after damaged f
   }
 });
 
+Deno.test("decompressTo() goes by the size it is told where the frame tells none, right or wrong", () => {
+  const frame = zstdCompressSync(text);
+  const asked: number[] = [];
+  const memoryOf = (bytes: number) => {
+    asked.push(bytes);
+    return new Uint8Array(bytes);
+  };
+  for (const told of [text.length, 0, 100, 2 * text.length, 2 ** 40, undefined]) {
+    assert.ok(equal(decompressTo(memoryOf, frame, told), text), `${told}`);
+  }
+  assert.deepEqual(asked, [text.length, 0, 100, 2 * text.length].map((bytes) => bytes + 1));
+});
+
 function equal(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
