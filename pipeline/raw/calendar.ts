@@ -68,18 +68,27 @@ export function calendarOf(input: CalendarInput): TableCalendar[] {
 }
 
 function calendarOfParticipant(participant: string, input: CalendarInput): TableCalendar[] {
-  const { tables, parts } = input;
-  const rowDays = new Map(tables.map((table) => [table.name, daysWithRows(table, input)]));
+  const { tables, documents } = input;
+  const partsOf = Map.groupBy(input.parts, (part) => part.table_name);
+  const rowDays = new Map(
+    tables.map((table) => [
+      table.name,
+      daysWithRows(table, partsOf.get(table.name) ?? [], input.daysOf),
+    ]),
+  );
   const range = rangeOf(input, rowDays.values());
   if (range === undefined) return [];
+  const days = Array.from({ length: range.last - range.first + 1 }, (_, i) => range.first + i)
+    .map((number) => ({ number, day: dayOfNumber(number) }));
+  const accountsOf = accountsByTable(input);
+  const byPath = new Map(documents.map((document) => [document.path, document]));
   return tables.flatMap(({ name }) => {
-    const accounts = accountsOf(name, input);
+    const accounts = accountsOf(name);
     if (accounts.length === 0) return [];
-    const aside = daysPutAside(parts.filter((part) => part.table_name === name), input.documents);
+    const aside = daysPutAside(partsOf.get(name) ?? [], byPath);
     const rows = rowDays.get(name) ?? new Set();
     const spans: CalendarSpan[] = [];
-    for (let n = range.first; n <= range.last; n++) {
-      const day = dayOfNumber(n);
+    for (const { number: n, day } of days) {
       const { state, reason } = stateOf(
         day,
         n,
@@ -97,8 +106,12 @@ function calendarOfParticipant(participant: string, input: CalendarInput): Table
   });
 }
 
-function daysWithRows(table: TableSpec, { parts, daysOf }: CalendarInput): ReadonlySet<number> {
-  const filled = parts.filter((part) => part.table_name === table.name && part.rows > 0);
+function daysWithRows(
+  table: TableSpec,
+  parts: readonly PartRow[],
+  daysOf: CalendarInput["daysOf"],
+): ReadonlySet<number> {
+  const filled = parts.filter((part) => part.rows > 0);
   return table.partition === "date"
     ? new Set(filled.map(({ partition }) => dayNumber(partition.slice("date=".length))))
     : new Set(filled.flatMap((part) => Array.from(daysOf(part))));
@@ -131,34 +144,37 @@ interface Account {
   readonly failed: ReadonlyMap<number, FailureRow>;
 }
 
-function accountsOf(table: string, input: CalendarInput): Account[] {
-  const { streams, live, documents, failures } = input;
-  return streams.filter((stream) => stream.table === table).flatMap(({ source, name }) => {
-    const isOf = (row: DocumentRow | FailureRow) => row.source === source && row.stream === name;
-    const own = documents.filter(isOf);
-    const failed = failures.filter(isOf);
-    if (own.length + failed.length === 0) return [];
-    return [{
-      name: `${source} ${name}`,
-      // What can only be asked about the present has no days gone by to ask for.
-      isAsked: askedSources.has(source) &&
-        !live.some((stream) =>
-          stream.source === source && stream.name === name && stream.window === "today"
-        ),
-      answers: latestByDay(own, ({ asked_at }) => asked_at),
-      failed: latestByDay(failed, ({ at }) => at),
-    }];
-  });
+/** What the streams of a table say; the rows, which are many, are sorted by stream once for all tables. */
+function accountsByTable(input: CalendarInput): (table: string) => Account[] {
+  const { streams, live } = input;
+  const nameOf = (row: DocumentRow | FailureRow) => `${row.source} ${row.stream}`;
+  const documents = Map.groupBy(input.documents, nameOf);
+  const failures = Map.groupBy(input.failures, nameOf);
+  return (table) =>
+    streams.filter((stream) => stream.table === table).flatMap(({ source, name }) => {
+      const account = `${source} ${name}`;
+      const own = documents.get(account) ?? [];
+      const failed = failures.get(account) ?? [];
+      if (own.length + failed.length === 0) return [];
+      return [{
+        name: account,
+        // What can only be asked about the present has no days gone by to ask for.
+        isAsked: askedSources.has(source) &&
+          !live.some((stream) =>
+            stream.source === source && stream.name === name && stream.window === "today"
+          ),
+        answers: latestByDay(own, ({ asked_at }) => asked_at),
+        failed: latestByDay(failed, ({ at }) => at),
+      }];
+    });
 }
 
 function daysPutAside(
   parts: readonly PartRow[],
-  documents: readonly DocumentRow[],
+  byPath: ReadonlyMap<string, DocumentRow>,
 ): Map<number, string> {
   const reasons = new Map<number, string>();
   const aside = parts.flatMap((part) => putAside.parse(JSON.parse(part.report)).put_aside);
-  if (aside.length === 0) return reasons;
-  const byPath = new Map(documents.map((document) => [document.path, document]));
   for (const { path, reason } of aside) {
     const document = byPath.get(path);
     if (document === undefined) continue;

@@ -148,15 +148,13 @@ export class Ledger {
     of: { participant?: string; source?: SourceName; stream?: string } = {},
   ): DocumentRow[] {
     const [where, values] = conditions(of);
-    return this.#all(`select * from document ${where} order by path`, values)
-      .map((row) => documentRow.parse(row));
+    return this.#rows(`select * from document ${where} order by path`, values, documentRow);
   }
 
   failures(of: { participant?: string; source?: SourceName; stream?: string } = {}): FailureRow[] {
     const [where, values] = conditions(of);
     const order = "order by participant, source, stream, first_day";
-    return this.#all(`select * from failure ${where} ${order}`, values)
-      .map((row) => failureRow.parse(row));
+    return this.#rows(`select * from failure ${where} ${order}`, values, failureRow);
   }
 
   recordPart(part: PartRow): void {
@@ -189,10 +187,11 @@ export class Ledger {
   /** Parts, by table, participant and partition; of one table where given. */
   parts(table?: string): PartRow[] {
     const where = table === undefined ? "" : "where table_name = ?";
-    return this.#all(
+    return this.#rows(
       `select * from part ${where} order by table_name, participant, partition`,
       table === undefined ? [] : [table],
-    ).map((row) => partRow.parse(row));
+      partRow,
+    );
   }
 
   /** Of a table's parts that have rows: which they are, and what is in them. */
@@ -245,6 +244,11 @@ export class Ledger {
 
   #run(sql: string, ...values: (string | number | null)[]): void {
     this.#statement(sql).run(...values);
+  }
+
+  /** Parsed one after the other: of years there are tens of thousands, which are not to be held twice. */
+  #rows<Row>(sql: string, values: string[], shape: z.ZodType<Row>): Row[] {
+    return Array.from(this.#statement(sql).iterate(...values), (row) => shape.parse(row));
   }
 
   #all(sql: string, values: string[]): unknown[] {
