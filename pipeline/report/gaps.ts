@@ -22,10 +22,9 @@ export function gapsThatMatter(time_ms: ArrayLike<number>): Gaps {
 
 /** The middle distance from one sample to the next; 0 where there are not two. */
 export function usualSpacing(time_ms: ArrayLike<number>): number {
-  const spacings = Float64Array.from(
-    { length: Math.max(0, time_ms.length - 1) },
-    (_, i) => time_ms[i + 1]! - time_ms[i]!,
-  ).sort();
+  const spacings = new Float64Array(Math.max(0, time_ms.length - 1));
+  for (let i = 0; i < spacings.length; i++) spacings[i] = time_ms[i + 1]! - time_ms[i]!;
+  spacings.sort();
   return spacings[Math.floor(spacings.length / 2)] ?? 0;
 }
 

@@ -2,12 +2,13 @@
 
 import { light, pictureClass, properties, style as themeStyle } from "../chart/theme.ts";
 import { type Day, dayNumber, dayOfNumber } from "../day.ts";
-import type { Files, Talk } from "../effects.ts";
+import type { FileContent, Files, Talk } from "../effects.ts";
 import { reportFile, reportFolder } from "../layout.ts";
-import { writeDurably } from "../raw/durable.ts";
+import { holds, writeAllDurablyAtOnce, writeDurably } from "../raw/durable.ts";
 import type { TableCalendar } from "../raw/calendar.ts";
 import type { PartRow } from "../raw/ledger.ts";
 import { type DayClock, pageData } from "./assemble.ts";
+import type { Beats } from "./exercise_curve.ts";
 import { exerciseColumns, exercisesOf, zoneBoundsOf, zoneColumns } from "./exercises.ts";
 import { reportHtml } from "./html.ts";
 import { measures } from "./measures.ts";
@@ -65,21 +66,22 @@ export async function writeReport(run: ReportRun): Promise<ReportSummary> {
     run.signal.throwIfAborted();
     run.talk.progress({ what: "Reading seconds", done, total: days.length, unit: "days" });
     const digest = digests.get(day) ?? "";
-    const made = folder.unchanged(day, digest) ?? await madeOf(parts, day, digest);
-    const seconds = made === undefined ? undefined : secondsOfText(made.text);
-    curves.add(day, seconds ?? { time_ms: new Float64Array(), bpm: new Int32Array() });
+    const there = folder.unchanged(day, digest);
+    const made = there?.file ?? await madeOf(parts, day, digest);
+    curves.add(day, () => made === undefined ? noBeats : secondsOfText(made.text));
     if (made === undefined) continue;
     clocks.set(dayNumber(day), made.clock);
     if (embedFrom !== undefined && day >= embedFrom) embedded.set(day, made.text);
-    else folder.put(made);
+    else if (there === undefined) await folder.put(made);
+    else folder.keep(there);
   }
+  await folder.finish();
   run.talk.progress({
     what: "Reading seconds",
     done: days.length,
     total: days.length,
     unit: "days",
   });
-  folder.sweep();
   const data = pageData({
     participant,
     calendar: run.calendar,
@@ -106,7 +108,7 @@ export async function writeReport(run: ReportRun): Promise<ReportSummary> {
   });
   const path = `${root}/${reportFile(participant)}`;
   const bytes = new TextEncoder().encode(html);
-  writeChanged(files, path, bytes);
+  if (!holds(files, { path, bytes })) writeDurably(files, path, bytes);
   return {
     path,
     bytes: bytes.length,
@@ -140,6 +142,18 @@ async function madeOf(parts: Parts, day: Day, digest: string): Promise<DayFile |
   return { day, text: dayText(found.seconds), digest, clock: found.clock };
 }
 
+/** What there is of a day of which nothing was measured. */
+const noBeats: Beats = { time_ms: new Float64Array(), bpm: new Int32Array() };
+
+/** So many days are written at a time, which takes a disk little longer than one. */
+const mostAtATime = 128;
+
+/** A day's file as it lies there, and its size. */
+interface KeptFile {
+  readonly file: DayFile;
+  readonly bytes: number;
+}
+
 /** The folder of the days: writes what differs, and takes away what no longer belongs there. */
 class DayFolder {
   bytes = 0;
@@ -147,44 +161,55 @@ class DayFolder {
   readonly #files: Files;
   readonly #path: string;
   readonly #kept = new Set<string>();
+  #waiting: FileContent[] = [];
 
   constructor(path: string, files: Files) {
     this.#path = path;
     this.#files = files;
   }
 
-  /** The day's file as it lies there, when it was made from the same parts. */
-  unchanged(day: Day, digest: string): DayFile | undefined {
+  /** The day's file, when it was made from the same parts. */
+  unchanged(day: Day, digest: string): KeptFile | undefined {
     const path = this.#pathOf(day);
     if (this.#files.size(path) === undefined) return undefined;
-    const there = readDayFile(new TextDecoder().decode(this.#files.read(path)));
-    return there?.day === day && there.digest === digest ? there : undefined;
+    const bytes = this.#files.read(path);
+    const file = readDayFile(new TextDecoder().decode(bytes));
+    return file?.day === day && file.digest === digest ? { file, bytes: bytes.length } : undefined;
   }
 
-  put(file: DayFile): void {
+  /** Leaves a file where it is. */
+  keep({ file, bytes }: KeptFile): void {
+    this.bytes += bytes;
+    this.#kept.add(nameOf(file.day));
+  }
+
+  /** Writes a file, at the latest when all are finished. */
+  async put(file: DayFile): Promise<void> {
     const bytes = new TextEncoder().encode(dayFile(file));
-    this.bytes += bytes.length;
-    this.#kept.add(`${file.day}.js`);
-    if (writeChanged(this.#files, this.#pathOf(file.day), bytes)) this.written++;
+    this.keep({ file, bytes: bytes.length });
+    this.#waiting.push({ path: this.#pathOf(file.day), bytes });
+    if (this.#waiting.length === mostAtATime) await this.#write();
   }
 
-  #pathOf(day: Day): string {
-    return `${this.#path}/${day}.js`;
-  }
-
-  sweep(): void {
+  /** Writes what waits, and sweeps. */
+  async finish(): Promise<void> {
+    await this.#write();
     for (const { name } of this.#files.list(this.#path)) {
       if (!this.#kept.has(name)) this.#files.remove(`${this.#path}/${name}`);
     }
   }
+
+  async #write(): Promise<void> {
+    await writeAllDurablyAtOnce(this.#files, this.#waiting);
+    this.written += this.#waiting.length;
+    this.#waiting = [];
+  }
+
+  #pathOf(day: Day): string {
+    return `${this.#path}/${nameOf(day)}`;
+  }
 }
 
-/** Writes a file that is not there yet as it should be; whether it did. */
-function writeChanged(files: Files, path: string, bytes: Uint8Array): boolean {
-  if (files.size(path) === bytes.length) {
-    const there = files.read(path);
-    if (bytes.every((byte, i) => byte === there[i])) return false;
-  }
-  writeDurably(files, path, bytes);
-  return true;
+function nameOf(day: Day): string {
+  return `${day}.js`;
 }

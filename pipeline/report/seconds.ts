@@ -99,7 +99,7 @@ export function readDayFile(content: string): DayFile | undefined {
 /** Gives exercises their curves as the days go by: an exercise may end on the day after it began. */
 export class CurveMaker {
   readonly #open: Map<number, Exercise[]>;
-  #before: { readonly day: number; readonly beats: Beats } | undefined;
+  #before: { readonly day: number; readonly beats: () => Beats } | undefined;
   /** The exercises, by their start, with the curves so far. */
   readonly exercises: Exercise[];
 
@@ -113,23 +113,28 @@ export class CurveMaker {
     return Array.from(this.#open.keys());
   }
 
-  /** Takes a day's samples; days ascend. */
-  add(day: Day, beats: Beats): void {
+  /** Takes a day's samples, which are unpacked where a curve needs them; days ascend. */
+  add(day: Day, beats: () => Beats): void {
     const number = dayNumber(day);
-    for (const exercise of this.#open.get(number) ?? []) {
-      const samples = exercise.day === number ? beats : this.#withDayBefore(number, beats);
+    const ending = this.#open.get(number);
+    if (ending !== undefined) this.#draw(ending, number, beats());
+    this.#before = { day: number, beats };
+  }
+
+  #draw(exercises: readonly Exercise[], day: number, beats: Beats): void {
+    for (const exercise of exercises) {
+      const samples = exercise.day === day ? beats : this.#withDayBefore(day, beats);
       const curve = exerciseCurve(samples, exercise.start_s, exercise.duration_s);
       this.exercises[this.exercises.indexOf(exercise)] = { ...exercise, curve };
     }
-    this.#before = { day: number, beats };
   }
 
   #withDayBefore(day: number, beats: Beats): Beats {
     if (this.#before?.day !== day - 1) return beats;
-    const { time_ms, bpm } = this.#before.beats;
+    const before = this.#before.beats();
     return {
-      time_ms: Float64Array.from([...time_ms, ...beats.time_ms]),
-      bpm: Int32Array.from([...bpm, ...beats.bpm]),
+      time_ms: Float64Array.from([...before.time_ms, ...beats.time_ms]),
+      bpm: Int32Array.from([...before.bpm, ...beats.bpm]),
     };
   }
 }

@@ -87,8 +87,8 @@ Deno.test("CurveMaker gives an exercise over midnight the samples of both days",
     exercise(midnight_s - 7200, 1200),
     exercise(midnight_s - 600, 1200),
   ]);
-  curves.add("2026-10-06", beatsOf("2026-10-06", 100));
-  curves.add("2026-10-07", beatsOf("2026-10-07", 140));
+  curves.add("2026-10-06", () => beatsOf("2026-10-06", 100));
+  curves.add("2026-10-07", () => beatsOf("2026-10-07", 140));
   const [before, over] = curves.exercises.map(({ curve }) => curve);
   assert.ok(before !== null && before !== undefined && over !== null && over !== undefined);
   assert.equal(before.max_bpm, 100);
