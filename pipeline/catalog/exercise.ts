@@ -8,7 +8,7 @@ export const exercise: TableSpec = {
   grain: "one exercise",
   partition: "year",
   key: ["time", "exercise_id"],
-  version: 1,
+  version: 2,
   columns: [
     ...interval,
     instant("end_time", "When it ended", { required: true }),
@@ -20,7 +20,14 @@ export const exercise: TableSpec = {
     real("distance_m", "Distance covered", { unit: "m" }),
     whole("steps", "Steps"),
     real("mean_bpm", "Mean heart rate", { unit: "beats/min" }),
+    real("peak_bpm", "Highest heart rate; account archive only", { unit: "beats/min" }),
     whole("active_zone_minutes", "Active zone minutes", { unit: "min" }),
+    ...["sedentary", "lightly_active", "fairly_active", "very_active"].map((level) =>
+      whole(`${level}_min`, `Minutes of it ${level.replace("_", " ")}; not in Google Health`, {
+        unit: "min",
+      })
+    ),
+    real("cardio_load", "Cardio load of it; account archive only"),
     real("pace_s_per_m", "Mean pace", { unit: "s/m" }),
     real("speed_m_per_s", "Mean speed", { unit: "m/s" }),
     real("elevation_gain_m", "Height gained", { unit: "m" }),
@@ -61,7 +68,11 @@ export const exerciseSplit: TableSpec = {
     flag("lap", "Whether it is a lap; else a default split, of a kilometre or a mile", {
       required: true,
     }),
-    text("type", "What ended it: manual, duration, distance or calories"),
+    text(
+      "type",
+      "What ended it: manual, duration, distance or calories; interval_move or interval_rest where it " +
+        "is a part of an interval workout",
+    ),
     real("active_duration_s", "Without pauses", { unit: "s" }),
     real("energy_kcal", "Energy used", { unit: "kcal" }),
     real("distance_m", "Distance covered", { unit: "m" }),
@@ -79,7 +90,7 @@ export const exerciseZone: TableSpec = {
   grain: "one heart-rate zone of one exercise, as the old API has them",
   partition: "year",
   key: ["time", "exercise_id", "zone"],
-  version: 2,
+  version: 3,
   partsOf: "exercise_id",
   columns: [
     ...sample,
@@ -89,6 +100,26 @@ export const exerciseZone: TableSpec = {
     whole("max_bpm", "Where the zone ends", { unit: "beats/min" }),
     real("minutes", "Time spent in it", { unit: "min" }),
     real("energy_kcal", "Energy used in it", { unit: "kcal" }),
+    whole("active_zone_minutes", "Active zone minutes earned in it", { unit: "min" }),
+    source,
+  ],
+};
+
+export const exerciseCandidate: TableSpec = {
+  name: "exercise_candidate",
+  grain:
+    "one stretch of time that the watch by itself took for an exercise, whether the log has it " +
+    "or not; account archive only",
+  partition: "year",
+  key: ["time", "exercise_id"],
+  version: 1,
+  columns: [
+    ...interval,
+    text("exercise_id", "The source's own id, which is not that of the log", { required: true }),
+    text("type", "The source's name for the kind, in lower case"),
+    text("name", "As the person sees it"),
+    flag("confirmed", "Whether it was confirmed, where the file says so"),
+    text("status", "What became of it, where the file says so"),
     source,
   ],
 };
@@ -167,6 +198,7 @@ export const exerciseTables: readonly TableSpec[] = [
   exercise,
   exerciseSplit,
   exerciseZone,
+  exerciseCandidate,
   livePace,
   runForm,
   exerciseTrack,

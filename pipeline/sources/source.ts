@@ -20,6 +20,17 @@ export interface Recorders {
   readonly codes: Int32Array;
 }
 
+/** A session (an exercise, say) that a document tells of by an id of its own. */
+export interface Session {
+  readonly id: string;
+  /** When it began, ms since 1970. */
+  readonly start: number;
+  /** When it began by what was recorded, before somebody changed it. */
+  readonly recorded?: number;
+  /** It is none if another stream of the series, which tells of that time, does not have it. */
+  readonly doubtful?: true;
+}
+
 /** What one flattening of one document gave. */
 export interface Flattened {
   /**
@@ -29,6 +40,11 @@ export interface Flattened {
   readonly columns: Columns;
   /** Where several recorders measured the same: the transform stage keeps one of them a civil day. */
   readonly recorders?: Recorders;
+  /**
+   * The sessions that the document tells of, where several streams of a series tell of the same ones by
+   * other ids: the transform stage gives them one id, and their rows come together.
+   */
+  readonly sessions?: readonly Session[];
   /** Fields nobody here knows, by their path (`dataPoints[].heartRate.foo`), with their number. */
   readonly unknown: ReadonlyMap<string, number>;
   /** What a person should know of this document: an ambiguous hour, samples dropped and why. */

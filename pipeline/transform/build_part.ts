@@ -23,6 +23,7 @@ import type { Built, BuiltPart, FileChange, PartReport } from "./messages.ts";
 import { mergeSeries, type SeriesRows } from "./merge_series.ts";
 import { writeParquet } from "./parquet/write.ts";
 import type { PartPlan, Series } from "./plan.ts";
+import { sameSessions } from "./same_sessions.ts";
 
 /** Flattened documents kept for the next parts: neighbouring days share the archives' UTC files. */
 const documentsKept = 6;
@@ -91,7 +92,9 @@ export class PartBuilder {
       }
       const window = { first: plan.firstDay, last: plan.lastDay };
       const { source, fallback } = series;
-      const arranged = arrange(table, documents, window);
+      const told = sameSessions(table, documents);
+      for (const note of told.notes) notes.add(`${nameOf(series)}: ${note}`);
+      const arranged = arrange(table, told.documents, window);
       for (const { document, duplicates, conflicts } of arranged.leftOutOf) {
         leftOut.push({ path: paths[document] ?? "", duplicates, conflicts });
       }

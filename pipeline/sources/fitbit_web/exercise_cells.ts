@@ -1,5 +1,6 @@
 /** What an exercise's entry says, as the tables have it: the same members in the list and the archive. */
 
+import { arrayAt } from "../json/document.ts";
 import type { CellValue } from "../records/columns_builder.ts";
 import { flag, real, text, valueAt, whole } from "../records/readings.ts";
 import { demand, type Entry, id, kindWord, over, read, times } from "./exercise_entry.ts";
@@ -15,7 +16,16 @@ export interface ExerciseStart {
 /** Members that an entry may have, in the list and in the archive. */
 export const knownOfExercise = {
   activeDuration: true,
-  activeZoneMinutes: { minutesInHeartRateZones: true, totalMinutes: true },
+  activeZoneMinutes: {
+    minutesInHeartRateZones: [{
+      minuteMultiplier: true,
+      minutes: true,
+      order: true,
+      type: true,
+      zoneName: true,
+    }],
+    totalMinutes: true,
+  },
   activityLevel: [{ minutes: true, name: true }],
   activityName: true,
   activityTypeId: true,
@@ -93,6 +103,7 @@ export function exerciseCells(
     steps: read(entry, "steps", whole),
     mean_bpm: read(entry, "averageHeartRate", real),
     active_zone_minutes: read(entry, "activeZoneMinutes.totalMinutes", whole),
+    ...levelMinutes(entry),
     pace_s_per_m: over(read(entry, "pace", real), long_m),
     speed_m_per_s: over(times(read(entry, "speed", real), long_m), 3600),
     elevation_gain_m: times(read(entry, "elevationGain", real), height_m),
@@ -107,10 +118,71 @@ export function exerciseCells(
   };
 }
 
-/** The rows of `exercise_zone`: default zones, and those the person set up. */
-export function exerciseZones(entry: Entry, start: ExerciseStart): Row[] {
-  return ["heartRateZones", "customHeartRateZones"].flatMap((name) =>
-    zonesIn(valueAt(entry.record, name), `${entry.place}.${name}`)
-      .map((zone) => ({ ...start, exercise_id: demand(entry, "logId", id), ...zone }))
+/** The column of each level of activity. */
+const levels: Readonly<Record<string, string>> = {
+  sedentary: "sedentary_min",
+  lightly: "lightly_active_min",
+  fairly: "fairly_active_min",
+  very: "very_active_min",
+};
+
+/** Minutes of each level; a list leaves out levels without any. */
+function levelMinutes(entry: Entry): Row {
+  const found = listIn(entry, "activityLevel");
+  if (found.length === 0) return {};
+  const minutes = new Map(Object.values(levels).map((column): [string, CellValue] => [column, 0]));
+  for (const level of found) {
+    const column = levels[String(read(level, "name", text))];
+    if (column !== undefined) minutes.set(column, read(level, "minutes", whole));
+  }
+  return Object.fromEntries(minutes);
+}
+
+/** The entries of a list in an entry; none when it is absent. */
+function listIn({ record, place }: Entry, path: string): Entry[] {
+  const list = valueAt(record, path);
+  if (list === undefined || list === null) return [];
+  return arrayAt(list, `${place}.${path}`).map((record, index) => ({
+    record,
+    place: `${place}.${path}[${index}]`,
+  }));
+}
+
+/**
+ * The active zone minutes of each zone. Whether its minutes are doubled already, where they count
+ * double, is nowhere said: the total tells.
+ */
+function zoneMinutes(entry: Entry): Map<CellValue, CellValue> {
+  const zones = listIn(entry, "activeZoneMinutes.minutesInHeartRateZones").map((zone) => ({
+    name: read(zone, "zoneName", kindWord),
+    minutes: Number(read(zone, "minutes", whole) ?? 0),
+    times: Number(read(zone, "minuteMultiplier", real) ?? 1),
+  }));
+  const counted = zones.filter(({ times }) => times > 0);
+  const sum = counted.reduce((sum, { minutes }) => sum + minutes, 0);
+  const isDoubled = sum === read(entry, "activeZoneMinutes.totalMinutes", whole);
+  return new Map(
+    counted.map(({ name, minutes, times }) => [name, isDoubled ? minutes : minutes * times]),
   );
+}
+
+/**
+ * The rows of `exercise_zone`: default zones, and those the person set up. The zones of active zone
+ * minutes have the names of the default ones; where only they are there, they have rows of their own.
+ */
+export function exerciseZones(entry: Entry, start: ExerciseStart): Row[] {
+  const active = zoneMinutes(entry);
+  const zones = ["heartRateZones", "customHeartRateZones"].flatMap((name): Row[] =>
+    zonesIn(valueAt(entry.record, name), `${entry.place}.${name}`).map((zone) => {
+      const active_zone_minutes = active.get(zone.zone);
+      active.delete(zone.zone);
+      return { ...zone, active_zone_minutes };
+    })
+  );
+  const others = Array.from(active, ([zone, minutes]): Row => ({
+    zone,
+    active_zone_minutes: minutes,
+  }));
+  const exercise_id = demand(entry, "logId", id);
+  return [...zones, ...others].map((zone) => ({ ...start, exercise_id, ...zone }));
 }

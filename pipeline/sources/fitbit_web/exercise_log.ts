@@ -118,5 +118,5 @@ export const exerciseStreams: readonly Stream[] = [
 ];
 
 function ofList(table: { readonly name: string }, flatten: Stream["flatten"]): Stream {
-  return { source: "fitbit-web", name: listStream, table: table.name, version: 1, flatten };
+  return { source: "fitbit-web", name: listStream, table: table.name, version: 2, flatten };
 }

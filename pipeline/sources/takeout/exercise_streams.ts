@@ -1,9 +1,10 @@
 /**
  * `exercise-*.json`: pages of a hundred exercises, with the members of the Fitbit Web API's list and
- * starts in UTC. Their splits and tracks are not in it.
+ * starts in UTC. Their splits and tracks are not in it; `UserExercises` has splits of the same sessions,
+ * by other ids.
  */
 
-import { exercise, exerciseZone } from "../../catalog/exercise.ts";
+import { exercise, exerciseSplit, exerciseZone } from "../../catalog/exercise.ts";
 import type { Manifest } from "../../raw/manifest.ts";
 import { american, metric } from "../fitbit_web/account_units.ts";
 import {
@@ -12,12 +13,12 @@ import {
   exerciseZones,
   knownOfExercise,
 } from "../fitbit_web/exercise_cells.ts";
-import { type Entry, read } from "../fitbit_web/exercise_entry.ts";
+import { demand, type Entry, id, read } from "../fitbit_web/exercise_entry.ts";
 import { parseWithIds } from "../fitbit_web/ids.ts";
 import { arrayAt, countUnknownFields, type UnknownFields } from "../json/document.ts";
 import { ColumnsBuilder } from "../records/columns_builder.ts";
 import { real, text, valueAt } from "../records/readings.ts";
-import type { Flattened, Stream } from "../source.ts";
+import type { Flattened, Session, Stream } from "../source.ts";
 import { instantBy } from "./instants.ts";
 import { stamp } from "./json_records.ts";
 
@@ -72,7 +73,32 @@ function flattenExercises(document: Uint8Array, manifest: Manifest): Flattened {
       run_vo2_max_ml_per_kg_min: read(entry, "vo2Max.vo2Max", real),
     });
   }
-  return { columns: rows.columns(), unknown, notes };
+  return { columns: rows.columns(), unknown, notes, sessions: sessionsOf(entries, startOf) };
+}
+
+/** No row, but which exercises there are: splits that stand elsewhere are of these. */
+function flattenSplits(document: Uint8Array, manifest: Manifest): Flattened {
+  const entries = entriesIn(document, new Map());
+  return {
+    columns: new ColumnsBuilder(exerciseSplit).columns(),
+    unknown: new Map(),
+    notes: [],
+    sessions: sessionsOf(entries, startBy(manifest)),
+  };
+}
+
+function sessionsOf(
+  entries: readonly Entry[],
+  startOf: (entry: Entry) => ExerciseStart,
+): Session[] {
+  return entries.map((entry) => {
+    const recorded = read(entry, "originalStartTime", stamp);
+    return {
+      id: String(demand(entry, "logId", id)),
+      start: startOf(entry).time,
+      ...typeof recorded === "number" ? { recorded } : {},
+    };
+  });
 }
 
 function flattenZones(document: Uint8Array, manifest: Manifest): Flattened {
@@ -85,14 +111,19 @@ function flattenZones(document: Uint8Array, manifest: Manifest): Flattened {
   return { columns: rows.columns(), unknown, notes: [] };
 }
 
+/** What the JSON and the CSV files tell of the same sessions is one account of a day. */
+export const exerciseSeries = "exercises";
+
 /** The exercises, and the zones of each: from one document. */
 export const takeoutExerciseStreams: readonly Stream[] = ([
   [exercise, flattenExercises],
   [exerciseZone, flattenZones],
+  [exerciseSplit, flattenSplits],
 ] as const).map(([table, flatten]) => ({
   source: "takeout",
   name: "exercise-*.json",
   table: table.name,
-  version: 1,
+  series: exerciseSeries,
+  version: 2,
   flatten,
 }));

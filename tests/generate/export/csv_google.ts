@@ -218,7 +218,7 @@ const userExercises: CsvFamily = {
   lines: (of) =>
     of.days.flatMap((day) => workoutsOf(of.world.body, day))
       .filter(({ to_ms }) => to_ms < of.made)
-      .flatMap((workout, index) => {
+      .flatMap((workout) => {
         const line = { time_ms: workout.from_ms, utc_offset_s: workout.from_offset_s };
         const stamp = (ms: number) =>
           new Date(ms).toISOString().slice(0, 19).replace("T", " ") + "+0000";
@@ -227,13 +227,19 @@ const userExercises: CsvFamily = {
           ...line,
           cells: [
             ...[idOf(workout.from_ms, id), stamp(workout.from_ms), stamp(workout.to_ms), offset],
-            ...["Run", log, ...metrics, '"[{type: START}, {type: STOP}]"'],
+            ...["Run", log, ...metrics],
           ],
         });
+        const { energy_kcal, steps = "", distance_mm = "" } = workout;
+        const split = `[Timestamp: ${stamp(workout.from_ms + 300_000)}, Type: AUTO_SPLIT, ` +
+          "AutoCueType: TIME, ElapsedTimeMillis: 300000, Steps: 0]";
         // A walk that was noticed beside most of them, and is no exercise of anybody's.
         return [
-          cells(7, "TRACKER", [300, 5000 + index, 4_000_000]),
-          cells(8, "AUTO_DETECTED", ["", "", ""]),
+          cells(7, "TRACKER", [
+            ...[energy_kcal, steps, distance_mm],
+            `"[Type: START], ${split}, [Type: STOP]"`,
+          ]),
+          cells(8, "AUTO_DETECTED", ["", "", "", ""]),
         ];
       }),
 };
