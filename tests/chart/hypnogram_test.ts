@@ -19,9 +19,10 @@ Deno.test("hypnogram() draws each stage on its row, with the wearer's clock", ()
   assert.deepEqual(faultsOfSvg(svg), []);
   const said = Array.from(svg.matchAll(/<title>([^<]*)<\/title>/g), ([, words]) => words);
   assert.deepEqual(said, [
-    "Light: 23:40 to 00:00, 20 min",
-    "Deep: 00:00 to 00:45, 45.5 min",
-    "Awake: 00:10 to 00:11, 1 min",
+    "light sleep: 23:40 to 00:00, 20 min",
+    "deep sleep: 00:00 to 00:45, 45.5 min",
+    "awake: 00:10 to 00:11, 1 min",
+    "something new: 00:45 to 00:55, 10 min",
   ]);
   const rows = Array.from(svg.matchAll(/>(Awake|REM|Light|Deep)<\/text>/g), ([, row]) => row);
   assert.deepEqual(rows, ["Awake", "Light", "Deep"]);

@@ -6,7 +6,7 @@ import { hypnogram } from "../hypnogram.ts";
 import type { SecondDay } from "../second_day.ts";
 import type { DayPicture } from "./day_chart.ts";
 import type { Page } from "./page.ts";
-import { stageLook } from "./stages.ts";
+import { stageLook } from "../../chart/stages.ts";
 import { number } from "./words.ts";
 
 /** The day's stretches of one offset: by its samples, else by the clocks of the days around it. */

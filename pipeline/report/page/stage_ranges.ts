@@ -1,6 +1,7 @@
 /** The stages of the last nights against the person's own usual range. */
 
 import * as Plot from "@observablehq/plot";
+import { stageLook } from "../../chart/stages.ts";
 import { paint } from "../../chart/theme.ts";
 import { present, usualOf } from "../normal.ts";
 import { figure } from "./figure.ts";
@@ -9,10 +10,10 @@ import { plot } from "./plot.ts";
 import { minutes } from "./words.ts";
 
 const stageMeasures = [
-  { column: "sleep_deep_min", label: "Deep", colour: paint.deep },
-  { column: "sleep_light_min", label: "Light", colour: paint.asleep },
-  { column: "sleep_rem_min", label: "REM", colour: paint.rem },
-  { column: "sleep_wake_min", label: "Awake", colour: paint.awake },
+  { column: "sleep_deep_min", stage: "deep" },
+  { column: "sleep_light_min", stage: "light" },
+  { column: "sleep_rem_min", stage: "rem" },
+  { column: "sleep_wake_min", stage: "awake" },
 ];
 
 interface StageRange {
@@ -26,12 +27,13 @@ interface StageRange {
 
 /** The last seven nights' mean of each stage against the person's own usual range. */
 export function stagesFigure(page: Page): HTMLElement {
-  const ranges = stageMeasures.flatMap(({ column, label, colour }): StageRange[] => {
+  const ranges = stageMeasures.flatMap(({ column, stage }): StageRange[] => {
     const values = page.values(column);
     const usual = usualOf(values).findLast((usual) => usual !== undefined);
     const last = present(values).slice(-7);
     if (usual === undefined || last.length === 0) return [];
     const lately = last.reduce((sum, value) => sum + value, 0) / last.length;
+    const { level: label, colour } = stageLook(stage);
     return [{ label, colour, ...usual, lately }];
   });
   return figure({

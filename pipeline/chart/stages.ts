@@ -1,12 +1,15 @@
-/** How the stages of sleep are named, placed and coloured. */
+/** How the stages of sleep are named, placed and coloured: in the notebooks and in the report. */
 
-import { paint } from "../../chart/theme.ts";
+import { paint } from "./theme.ts";
 
 /** The levels of a hypnogram, from the top. */
 export const stageLevels: readonly string[] = ["Awake", "REM", "Light", "Deep"];
 
-interface StageLook {
+/** How a stage is drawn and told. */
+export interface StageLook {
+  /** One of {@link stageLevels}. */
   readonly level: string;
+  /** Within a sentence. */
   readonly words: string;
   readonly colour: string;
 }
