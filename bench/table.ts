@@ -1,5 +1,6 @@
 /** The results as one Markdown table, each with the target it was held against. */
 
+import { counted } from "../pipeline/terminal/counted.ts";
 import { byteSize, grouped } from "../pipeline/terminal/table.ts";
 import type { AccountTimes } from "./account.ts";
 import { accountRows, comparedLine } from "./account_table.ts";
@@ -211,9 +212,7 @@ function cohortRows({ participants, days, runs, again }: CohortTimes): Row[] {
     ...["", "", "", "", ""] as const,
   ];
   return [
-    ...runs.map(({ workers, timing }) =>
-      row(`${workers} ${workers === 1 ? "worker" : "workers"}`, timing)
-    ),
+    ...runs.map(({ workers, timing }) => row(`${counted(workers, "worker")}`, timing)),
     row("everything done before", again),
   ];
 }

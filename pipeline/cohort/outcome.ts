@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { TableSpec } from "../catalog.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
+import { counted } from "../terminal/counted.ts";
 import { textTable } from "../terminal/table.ts";
 
 /** The exit codes, in words. */
@@ -67,7 +68,7 @@ export function outcomeLines(outcomes: readonly Outcome[]): string[] {
   ).filter(([, count]) => count > 0);
   const wanting = outcomes.filter(({ ending }) => ending !== "done");
   return [
-    `${outcomes.length} participants: ${
+    `${counted(outcomes.length, "participant")}: ${
       counts.map(([ending, count]) => `${count} ${ending}`).join(", ")
     }`,
     ...wanting.length === 0 ? [] : [

@@ -4,6 +4,7 @@ import * as Plot from "@observablehq/plot";
 import { chart, type Picture } from "../chart/picture.ts";
 import { paint, pictureClass, style } from "../chart/theme.ts";
 import { escaped } from "../markup.ts";
+import { counted } from "../terminal/counted.ts";
 
 /** A participant, from `outcomes` and `adherence`. */
 export interface Member {
@@ -94,13 +95,17 @@ export function cohortPage({ members, weeks, spreads }: CohortPage): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${members.length} participants</title>
+<title>${counted(members.length, "participant")}</title>
 <style>${style}${pageStyle}</style>
 </head>
 <body>
 <main>
-<h1>${members.length} participants</h1>
-<p>${worn} wear the watch, ${stopped.length} stopped, ${logins.length} need a new login.</p>
+<h1>${counted(members.length, "participant")}</h1>
+<p>${worn} ${
+    worn === 1 ? "wears" : "wear"
+  } the watch, ${stopped.length} stopped, ${logins.length} ${
+    logins.length === 1 ? "needs" : "need"
+  } a new login.</p>
 ${sections.join("\n")}
 </main>
 </body>
@@ -176,7 +181,7 @@ function wornPicture(weeks: readonly WornWeek[]): Picture {
         fill: paint.main,
         fillOpacity: "daysWorn",
         title: ({ participant, week, daysWorn }: WornWeek) =>
-          `${participant}, week of ${week.toISOString().slice(0, 10)}: ${daysWorn} days`,
+          `${participant}, week of ${week.toISOString().slice(0, 10)}: ${counted(daysWorn, "day")}`,
       }),
     ],
   });
@@ -215,7 +220,9 @@ function spreadPicture(measure: string, days: readonly Spread[]): Picture {
         fill: paint.main,
         r: 2.5,
         title: ({ day, p50, participants }: Spread) =>
-          `${day.toISOString().slice(0, 10)}: ${p50.toFixed(1)} (${participants} participants)`,
+          `${day.toISOString().slice(0, 10)}: ${p50.toFixed(1)} (${
+            counted(participants, "participant")
+          })`,
       }),
     ],
   });

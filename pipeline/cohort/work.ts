@@ -15,6 +15,7 @@ import { type DataRoot, openDataRoot } from "../raw/data_root.ts";
 import { putAsideIn } from "../raw/status.ts";
 import { tokenVariable } from "../sources/stored_token.ts";
 import { defaultSettleDays } from "../fetch/settle.ts";
+import { counted } from "../terminal/counted.ts";
 import { dayChoice } from "../terminal/dates.ts";
 import { endingOf, type Outcome } from "./outcome.ts";
 import type { Participant } from "./participants.ts";
@@ -153,7 +154,7 @@ async function fetchIn(
         `${stream} of ${spanned(window)}: ${reason}`
       ),
       ...summary.stopped === undefined ? [] : [onOneLine(inWords(summary.stopped))],
-      ...summary.left === 0 ? [] : [`${summary.left} documents not asked yet`],
+      ...summary.left === 0 ? [] : [`${counted(summary.left, "document")} not asked yet`],
     ],
   };
 }

@@ -6,7 +6,7 @@ import type { Effects } from "../effects.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
 import { type DataRoot, openDataRoot } from "../raw/data_root.ts";
 import type { Ledger } from "../raw/ledger.ts";
-import { grouped } from "../terminal/table.ts";
+import { counted } from "../terminal/counted.ts";
 import type { Command } from "./command.ts";
 
 export const aggregate: Command = {
@@ -43,9 +43,9 @@ export async function aggregateAndTell(data: DataRoot, effects: Effects): Promis
   const { daysComputed, daysLeftAlone, daysDropped, filesWritten, filesRemoved } = summary;
   effects.talk.say(
     daysComputed + daysDropped + filesWritten + filesRemoved === 0
-      ? `Aggregates: all ${grouped(daysLeftAlone)} days are up to date`
-      : `Aggregates: ${grouped(daysComputed)} days computed, ${grouped(filesWritten)} files ` +
-        `written, ${grouped(daysLeftAlone)} days up to date`,
+      ? `Aggregates: all ${counted(daysLeftAlone, "day is", "days are")} up to date`
+      : `Aggregates: ${counted(daysComputed, "day")} computed, ${counted(filesWritten, "file")} ` +
+        `written, ${counted(daysLeftAlone, "day")} up to date`,
   );
   return exitCode.done;
 }

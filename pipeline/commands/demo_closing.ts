@@ -8,6 +8,7 @@ import { aggregateFile, defaultParticipant } from "../layout.ts";
 import type { DataRoot } from "../raw/data_root.ts";
 import { readColumns } from "../read_columns.ts";
 import { demoLastDay } from "../sources/simulator/demo_person.ts";
+import { counted } from "../terminal/counted.ts";
 import { byteSize, grouped, textTable } from "../terminal/table.ts";
 
 /** Days in the table at the end. */
@@ -57,7 +58,7 @@ export async function demoClosing({ root, ledger }: DataRoot, files: Files): Pro
       ]),
     ),
     "",
-    `${grouped(sum(({ rows }) => rows))} samples of heart rate in ${
+    `${counted(sum(({ rows }) => rows), "sample")} of heart rate in ${
       byteSize(sum(({ bytes }) => bytes))
     } of Parquet, and ${new Set(filled.map((part) => part.table_name)).size - 1} tables more.`,
     "",

@@ -36,6 +36,7 @@ import { settingsPath } from "../settings/resolve.ts";
 import { checkedBaseUrl } from "../sources/base_url.ts";
 import { tokenVariable } from "../sources/stored_token.ts";
 import { findConfigFolder, LoginFile } from "../sources/token_file.ts";
+import { counted } from "../terminal/counted.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { fetchOptions, liveRequest } from "./fetch.ts";
 import { liveSources, openLive } from "./live.ts";
@@ -87,8 +88,9 @@ export function checkLines(checks: readonly Check[]): string[] {
     }),
     "",
     count("error") + count("warning") === 0
-      ? `All ${checks.length} checks are well`
-      : `${checks.length} checks: ${count("error")} errors, ${count("warning")} warnings`,
+      ? `All ${counted(checks.length, "check is", "checks are")} well`
+      : `${counted(checks.length, "check")}: ${counted(count("error"), "error")}, ` +
+        counted(count("warning"), "warning"),
   ];
 }
 

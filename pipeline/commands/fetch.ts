@@ -10,6 +10,7 @@ import { type DataRoot, openDataRoot } from "../raw/data_root.ts";
 import { liveName, liveNames } from "../sources/live_names.ts";
 import type { LiveSource } from "../sources/source.ts";
 import type { GivenArguments, OptionSpec } from "../terminal/arguments.ts";
+import { counted } from "../terminal/counted.ts";
 import { dayChoice, zoneChoice } from "../terminal/dates.ts";
 import { remedyOf, troubleIn } from "../troubles.ts";
 import { tableChoice } from "./tables.ts";
@@ -129,7 +130,7 @@ function tellFetch(summary: FetchSummary, talk: Talk): void {
     talk.say(`Fetched ${source}: nothing is due in ${days}`);
   } else {
     talk.say(
-      `Fetched ${source}, ${days}: ${grouped(summary.fresh)} new documents, ` +
+      `Fetched ${source}, ${days}: ${counted(summary.fresh, "new document")}, ` +
         `${grouped(summary.replaced)} changed, ${grouped(summary.unchanged)} as before`,
     );
   }
@@ -148,7 +149,7 @@ function tellFetch(summary: FetchSummary, talk: Talk): void {
   if (summary.stopped !== undefined) {
     talk.say(inWords(summary.stopped));
   }
-  if (summary.left > 0) talk.say(`Not asked yet: ${grouped(summary.left)} documents`);
+  if (summary.left > 0) talk.say(`Not asked yet: ${counted(summary.left, "document")}`);
   if (summary.memberSince !== undefined && summary.memberSince < from) {
     talk.say(
       `The account began on ${summary.memberSince}: --from ${summary.memberSince} fetches all of it`,

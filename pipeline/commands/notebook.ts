@@ -11,6 +11,7 @@ import {
   jupyterFolder,
   type Machine,
 } from "../notebook/jupyter.ts";
+import { counted } from "../terminal/counted.ts";
 import type { Command } from "./command.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
@@ -55,7 +56,7 @@ export const notebook: Command = {
       ...["--to", "html", "--execute", "--output-dir", pages],
       ...names.map((name) => `${notebooks}/${name}`),
     ], environment);
-    effects.talk.result(`${names.length} pages in ${pages}`);
+    effects.talk.result(`${counted(names.length, "page")} in ${pages}`);
     return code;
   },
 };

@@ -6,8 +6,9 @@ import { planFetch } from "../fetch/request.ts";
 import { dayStates } from "../fetch/settle.ts";
 import { spanned } from "../fetch/summary.ts";
 import { openDataRoot } from "../raw/data_root.ts";
+import { counted } from "../terminal/counted.ts";
 import { duration } from "../terminal/progress.ts";
-import { byteSize, grouped, textTable } from "../terminal/table.ts";
+import { byteSize, textTable } from "../terminal/table.ts";
 import type { Command } from "./command.ts";
 import { fetchOptions, fetchRequest, liveRequest } from "./fetch.ts";
 import { openLive } from "./live.ts";
@@ -56,7 +57,7 @@ function estimateLines(cost: Estimate): string[] {
       ]),
     ),
     "",
-    `At most ${grouped(cost.requests)} requests, ${
+    `At most ${counted(cost.requests, "request")}, ${
       duration(cost.minutes * 60)
     } under the quota, about ${byteSize(cost.bytes)}`,
   ];

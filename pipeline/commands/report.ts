@@ -12,8 +12,9 @@ import { type DataRoot, openDataRoot } from "../raw/data_root.ts";
 import { readPartDays } from "../raw/part_days.ts";
 import { type ReportRun, writeReport } from "../report/run.ts";
 import { liveStreams, streams } from "../sources/registry.ts";
+import { counted } from "../terminal/counted.ts";
 import { dayChoice } from "../terminal/dates.ts";
-import { byteSize, grouped } from "../terminal/table.ts";
+import { byteSize } from "../terminal/table.ts";
 import type { Command } from "./command.ts";
 import { participantOption, settleDays, settleDaysOption } from "./options.ts";
 
@@ -102,8 +103,8 @@ export async function reportAndTell(
     signal,
   });
   talk.say(
-    `Report: ${byteSize(written.bytes)}, and ${grouped(written.days)} days of seconds beside it ` +
-      `(${byteSize(written.folderBytes)})`,
+    `Report: ${byteSize(written.bytes)}, and ${counted(written.days, "day")} of seconds ` +
+      `beside it (${byteSize(written.folderBytes)})`,
   );
   return written.path;
 }

@@ -5,7 +5,7 @@ import type { Effects } from "../effects.ts";
 import { exitCode, UsageError } from "../errors.ts";
 import { runShare } from "../share/run.ts";
 import { leaksOf } from "../share/verify.ts";
-import { grouped } from "../terminal/table.ts";
+import { counted } from "../terminal/counted.ts";
 import type { Command } from "./command.ts";
 
 export const share: Command = {
@@ -34,12 +34,13 @@ export const share: Command = {
     if (!given.flag("verify")) {
       const key = keyIn(given.text("key"), effects);
       const { participants, rows } = await runShare({ root, out, key }, effects);
-      effects.talk.say(`${grouped(rows)} rows of ${grouped(participants)} participants in ${out}`);
+      const whose = counted(participants, "participant");
+      effects.talk.say(`${counted(rows, "row")} of ${whose} in ${out}`);
     }
     const leaks = await leaksOf(out, effects.files);
     for (const { path, what } of leaks) effects.talk.result(`${path}: ${what}`);
     effects.talk.result(
-      leaks.length === 0 ? "Nothing leaks" : `${grouped(leaks.length)} things must not be shared`,
+      leaks.length === 0 ? "Nothing leaks" : `${counted(leaks.length, "thing")} must not be shared`,
     );
     return leaks.length === 0 ? exitCode.done : exitCode.incomplete;
   },

@@ -3,6 +3,7 @@
 import { type ExitCode, exitCode } from "../errors.ts";
 import type { Talk } from "../effects.ts";
 import { type DataRoot, openDataRoot } from "../raw/data_root.ts";
+import { counted } from "../terminal/counted.ts";
 import { runTransform, type TransformRequest, type TransformSummary } from "../transform/run.ts";
 import type { OptionSpec } from "../terminal/arguments.ts";
 import { grouped } from "../terminal/table.ts";
@@ -58,13 +59,13 @@ function tellTransform(summary: TransformSummary, talk: Talk): ExitCode {
   const why = Array.from(summary.reasons, ([reason, parts]) => `${grouped(parts)}: ${reason}`);
   talk.say(
     summary.built === 0
-      ? `Tables: all ${grouped(summary.upToDate)} parts are up to date`
-      : `Tables: ${grouped(summary.built)} parts built with ${grouped(summary.rows)} rows ` +
-        `(${why.join("; ")}), ${grouped(summary.written)} files written, ` +
-        `${grouped(summary.upToDate)} parts up to date`,
+      ? `Tables: all ${counted(summary.upToDate, "part is", "parts are")} up to date`
+      : `Tables: ${counted(summary.built, "part")} built with ${counted(summary.rows, "row")} ` +
+        `(${why.join("; ")}), ${counted(summary.written, "file")} written, ` +
+        `${counted(summary.upToDate, "part")} up to date`,
   );
   if (summary.removed > 0) {
-    talk.say(`Removed ${grouped(summary.removed)} parts whose documents are gone`);
+    talk.say(`Removed ${counted(summary.removed, "part")} whose documents are gone`);
   }
   const overlaps = summary.reports.filter(({ report }) =>
     report.shares.filter(({ rows }) => rows > 0).length > 1
@@ -75,7 +76,7 @@ function tellTransform(summary: TransformSummary, talk: Talk): ExitCode {
     overlaps.map(({ part, report }) =>
       `${part}: ${
         report.shares.map(({ series, rows, minutes, days }) =>
-          `${series} ${days > 0 ? "taken" : "left"} (${grouped(rows)} rows, ${
+          `${series} ${days > 0 ? "taken" : "left"} (${counted(rows, "row")}, ${
             grouped(minutes)
           } min)`
         ).join(", ")
@@ -97,7 +98,7 @@ function tellTransform(summary: TransformSummary, talk: Talk): ExitCode {
   tellSome(
     talk,
     "fields nobody here knows yet; they are kept in raw/",
-    Array.from(unknown, ([path, times]) => `${path}: ${grouped(times)} times`),
+    Array.from(unknown, ([path, times]) => `${path}: ${counted(times, "time")}`),
   );
   const aside = summary.reports.flatMap(({ report }) => report.put_aside);
   for (const { path, reason } of aside) talk.say(`Put aside ${path}: ${reason}`);

@@ -7,7 +7,7 @@ import { rebuildLedger } from "../raw/rebuild.ts";
 import { RawStore } from "../raw/store.ts";
 import { holdRoot } from "../raw/lock.ts";
 import { verifyDataRoot } from "../raw/verify.ts";
-import { grouped } from "../terminal/table.ts";
+import { counted } from "../terminal/counted.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { memberHolding, memberOption } from "./options.ts";
 
@@ -40,11 +40,11 @@ export const verify: Command = {
         effects.talk.result(`${path}: ${what} (${cure})`);
       }
       effects.talk.result(
-        `${grouped(verified.documents)} raw documents and ${grouped(verified.parts)} parts with ` +
-          `${grouped(verified.rows)} rows: ${
+        `${counted(verified.documents, "raw document")} and ${counted(verified.parts, "part")} ` +
+          `with ${counted(verified.rows, "row")}: ${
             verified.differences.length === 0
               ? "all as they were written"
-              : `${grouped(verified.differences.length)} differences`
+              : `${counted(verified.differences.length, "difference")}`
           }`,
       );
     }
@@ -61,7 +61,7 @@ function rebuild({ root, effects }: CommandContext, holding: Holding): void {
     files,
     holding,
   );
-  talk.say(`Made the ledger again from ${grouped(documents)} raw documents`);
+  talk.say(`Made the ledger again from ${counted(documents, "raw document")}`);
   for (const { path, reason } of unreadable) talk.say(`Left out ${path}: ${reason}`);
   talk.say(
     "Run deno task transform and deno task aggregate next: they check what is already built",

@@ -3,8 +3,8 @@
 import { addDays, type Day } from "../day.ts";
 import type { DocumentRow, FailureRow } from "../raw/ledger.ts";
 import { tablesOf } from "../sources/registry.ts";
+import { counted } from "../terminal/counted.ts";
 import { remedyOf, troubleIn } from "../troubles.ts";
-import { grouped } from "../terminal/table.ts";
 import { broken, type Check, ok, warning } from "./check.ts";
 
 /** So many empty days in a row are more than a day without the watch. */
@@ -82,7 +82,7 @@ export function checkFailed(missed: readonly FailureRow[]): Check {
   const cure = trouble === undefined ? "" : `${remedyOf(trouble, { service: source })}. `;
   return broken(
     id,
-    `${grouped(failures.length)} requests failed (${
+    `${counted(failures.length, "request")} failed (${
       Array.from(streams, ([name, rows]) => `${name} ${rows.length}`).join(", ")
     }). The last reason: ${newest.reason}`,
     `${cure}Ask again: deno task fetch --source ${source} --from ${first} --to ${last} --only ${
@@ -103,8 +103,8 @@ export function checkPutAside(aside: readonly { path: string; reason: string }[]
   return broken(
     id,
     `${
-      grouped(aside.length)
-    } documents could not be understood; the first: ${first.path}: ${first.reason}`,
+      counted(aside.length, "document")
+    } could not be understood; the first: ${first.path}: ${first.reason}`,
     "They stay in raw/ and are read again when a later version knows them; deno task status lists them",
   );
 }

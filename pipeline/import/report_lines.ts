@@ -1,5 +1,6 @@
 /** The printed form of an import's report. Pure. */
 
+import { counted } from "../terminal/counted.ts";
 import { byteSize, grouped, textTable } from "../terminal/table.ts";
 import { offsetText } from "../terminal/offset.ts";
 import type { ImportLine, ImportOutcome, ImportReport } from "./report.ts";
@@ -70,7 +71,7 @@ function skippedLines(lines: readonly ImportLine[]): string[] {
     const bytes = files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
     const names = alike(files.map(({ input, member }) => (member ?? input).replace(/^.*\//, "")));
     const more = names.length > mostNames
-      ? `, and ${grouped(names.length - mostNames)} other names`
+      ? `, and ${counted(names.length - mostNames, "other name")}`
       : "";
     return [
       `Skipped ${grouped(files.length)}, ${byteSize(bytes)}: ${reason}`,
@@ -100,7 +101,7 @@ function clockLines({ clock }: ImportReport): string[] {
     return decided ? `  ${from}: UTC${offsetText(offset_s)} (${evidence})` : `  ${from}: not known`;
   });
   const left = lines.length - 2 * changesTold;
-  if (left > 1) lines.splice(changesTold, left, `  ... ${left} more changes ...`);
+  if (left > 1) lines.splice(changesTold, left, `  ... ${counted(left, "more change")} ...`);
   return ["Clock of the wearer:", ...lines];
 }
 

@@ -6,6 +6,7 @@
 import type { Clock, Files, Talk } from "../effects.ts";
 import { UsageError } from "../errors.ts";
 import type { RawStore } from "../raw/store.ts";
+import { counted } from "../terminal/counted.ts";
 import { ClockFiles } from "./clock_file.ts";
 import { Documents, type Recorded } from "./documents.ts";
 import type { InputReader } from "./input_reader.ts";
@@ -107,15 +108,18 @@ function notesOn({ placedAnew, unreadable }: Documents): string[] {
   const notes: string[] = [];
   if (placedAnew.length > 0) {
     notes.push(
-      `${placedAnew.length} documents of earlier imports are placed anew: more is known of the ` +
-        "clock now",
+      `Placed anew, as more is known of the clock now: ${
+        counted(placedAnew.length, "document")
+      } of earlier imports`,
     );
   }
   const [first] = unreadable;
   if (first !== undefined) {
     notes.push(
-      `${unreadable.length} documents of earlier imports have no readable manifest, ${first} ` +
-        "among them: deno task verify",
+      `Without a readable manifest: ${
+        counted(unreadable.length, "document")
+      } of earlier imports, ` +
+        `${first} among them: deno task verify`,
     );
   }
   return notes;
@@ -147,9 +151,8 @@ async function keepSaved(
 
 function needsZone(days: number, ownTimeZone: string): UsageError {
   return new UsageError(
-    `Cannot tell when the samples of ${days} saved ${
-      days === 1 ? "day" : "days"
-    } were taken: their times are local, without a zone`,
+    `Cannot tell when the samples of ${counted(days, "saved day")} were taken: their times are ` +
+      "local, without a zone",
     `Add the zone of the Fitbit account at that time, for example --timezone ${ownTimeZone} ` +
       "(this computer's)",
   );

@@ -2,6 +2,7 @@
 
 import type { DocumentClock, FirstLook, Manifest } from "../raw/manifest.ts";
 import { instantBy } from "../sources/takeout/instants.ts";
+import { counted } from "../terminal/counted.ts";
 import { offsetText } from "../terminal/offset.ts";
 import type { Settled } from "./documents.ts";
 import type { Arrival } from "./intake.ts";
@@ -115,7 +116,7 @@ export function clockText(clock: DocumentClock): string {
       }
       if (clock.kind === "utc") return `UTC, ${offsets}`;
       const rows = clock.wall_rows.reduce((sum, [first, last]) => sum + last - first + 1, 0);
-      return `UTC, ${rows} rows on the wall clock, ${offsets}`;
+      return `UTC, ${counted(rows, "row")} on the wall clock, ${offsets}`;
     }
   }
 }

@@ -1,6 +1,7 @@
 /** A frame as a small table with readable times, numbers and gaps. */
 
 import { type Frame, pl } from "../frames.ts";
+import { counted } from "../terminal/counted.ts";
 import { textTable } from "../terminal/table.ts";
 import { escaped } from "../markup.ts";
 
@@ -79,7 +80,7 @@ export function tableView(frame: Frame, rows: number): TableView {
     ...cellsOf(frame.tail(rows - head)),
   ];
   return new TableView(names, cells, [
-    `${frame.height.toLocaleString("en-GB")} rows × ${names.length} columns`,
+    `${counted(frame.height, "row")} × ${counted(names.length, "column")}`,
   ]);
 }
 

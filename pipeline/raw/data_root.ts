@@ -6,6 +6,7 @@
 import type { Clock, Files, Talk } from "../effects.ts";
 import { UsageError, UserError } from "../errors.ts";
 import { cohortMember, type Holding, wholeRoot } from "../layout.ts";
+import { counted } from "../terminal/counted.ts";
 import { Ledger } from "./ledger.ts";
 import { holdRoot } from "./lock.ts";
 import { rebuildLedger } from "./rebuild.ts";
@@ -42,13 +43,14 @@ export function openDataRoot(
   const held = holdRoot(root, command, clock.now(), files, holding);
   try {
     if (held.swept > 0) {
-      talk.say(`The run before this one was interrupted; removed ${held.swept} unfinished files`);
+      const swept = counted(held.swept, "unfinished file");
+      talk.say(`The run before this one was interrupted; removed ${swept}`);
     }
     const store = new RawStore(root, files);
     const path = `${root}/${holding.ledger}`;
     if (!hasLedger(path, files) && !store.paths(holding.raw).next().done) {
       const { documents } = rebuildLedger(root, store, files, holding);
-      talk.say(`The ledger was missing: made it again from ${documents} raw documents`);
+      talk.say(`The ledger was missing: made it again from ${counted(documents, "raw document")}`);
     }
     const ledger = new Ledger(path);
     return {
@@ -108,8 +110,8 @@ export function assertNoCohort(root: string, files: Files): void {
   const members = cohortMembers(root, files).length;
   if (members === 0) return;
   throw new UsageError(
-    `Cannot work on all of "${root}": it belongs to a cohort, whose ${members} participants have ` +
-      "a ledger each",
+    `Cannot work on all of "${root}": it belongs to a cohort, with a ` +
+      `ledger for each participant (there ${members === 1 ? "is" : "are"} ${members})`,
     "Run deno task cohort with the list of participants; status and verify take --participant",
   );
 }

@@ -10,6 +10,7 @@ import { type Holding, partFile } from "../layout.ts";
 import { tableNamed } from "../catalog.ts";
 import type { Column } from "../columns.ts";
 import { readColumns } from "../read_columns.ts";
+import { counted } from "../terminal/counted.ts";
 import type { Ledger, PartRow } from "./ledger.ts";
 import type { Manifest } from "./manifest.ts";
 import { isBeside, type RawStore } from "./store.ts";
@@ -144,7 +145,7 @@ async function checkPart(
   const { columns } = await readColumns(table, bytes, path, table.key);
   for (const key of table.key) {
     const rows = rowsOf(columns[key]);
-    if (rows !== part.rows) return `it holds ${rows} rows, the ledger says ${part.rows}`;
+    if (rows !== part.rows) return `it holds ${counted(rows, "row")}, the ledger says ${part.rows}`;
   }
   return undefined;
 }

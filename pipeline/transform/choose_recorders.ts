@@ -5,6 +5,7 @@
 
 import { dayOfNumber } from "../day.ts";
 import type { Flattened } from "../sources/source.ts";
+import { counted } from "../terminal/counted.ts";
 
 /** The rows of one document that are of the days asked for, each with its civil day. */
 export interface DayRows {
@@ -60,7 +61,8 @@ export function chooseRecorders(inside: readonly DayRows[]): ChosenRows {
     kept.set(day, best.name);
     for (const { name, rows } of others) {
       leftOut += rows;
-      notes.push(`${dayOfNumber(day)}: ${rows} rows of "${name}" left out, "${best.name}" kept`);
+      const out = `${counted(rows, "row")} of "${name}" left out`;
+      notes.push(`${dayOfNumber(day)}: ${out}, "${best.name}" kept`);
     }
   }
   return {

@@ -9,7 +9,7 @@ Deno.test("outcomeLines() counts the endings, and says who is missing what", () 
     ending: "incomplete" as const,
     missing: ["steps of 2026-10-25: HTTP 503", "sleep: its scope was not granted"],
   };
-  assert.deepEqual(outcomeLines([done]), ["1 participants: 1 done"]);
+  assert.deepEqual(outcomeLines([done]), ["1 participant: 1 done"]);
   assert.deepEqual(outcomeLines([done, young, lostOutcome("p3", "takeout", "no such file")]), [
     "3 participants: 1 done, 1 incomplete, 1 failed",
     "",

@@ -42,7 +42,7 @@ function listed(section: string): string[] {
 }
 
 Deno.test("cohortPage() says who stopped, who needs a login, and what is missing", () => {
-  assert.match(page, /<p>2 wear the watch, 2 stopped, 1 need a new login.<\/p>/);
+  assert.match(page, /<p>2 wear the watch, 2 stopped, 1 needs a new login.<\/p>/);
   assert.deepEqual(listed("Who stopped"), ["p02", "p04"]);
   assert.deepEqual(listed("Who needs a new login"), ["p03"]);
   assert.deepEqual(listed("What else is missing"), ["p04"]);

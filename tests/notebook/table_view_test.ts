@@ -36,7 +36,7 @@ Deno.test("tableView() shows the first and last rows of a long frame, and how ma
     "    1",
     "    …",
     "2,499",
-    "2,500 rows × 1 columns",
+    "2,500 rows × 1 column",
   ]);
 });
 

@@ -3,7 +3,6 @@ import { dayNumber } from "../../pipeline/day.ts";
 import { measureOf } from "../../pipeline/report/measures.ts";
 import {
   clock,
-  counted,
   csv,
   dayText,
   minutes,
@@ -23,8 +22,6 @@ const cases: readonly (readonly [found: string, expected: string])[] = [
   [clock(-30), "23:30"],
   [clock(1440), "00:00"],
   [timeOfDay(Date.UTC(2026, 9, 25, 0, 59, 58), 7200), "02:59:58"],
-  [counted(1, "night"), "1 night"],
-  [counted(1200, "day"), "1,200 days"],
   [spoken("daily_spo2"), "Daily SpO2"],
   [spoken("run_vo2_max"), "Run VO2 max"],
   [dayText(dayNumber("2026-10-05"), "long"), "Monday, 5 October 2026"],

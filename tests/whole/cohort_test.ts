@@ -80,7 +80,7 @@ Deno.test("a data root of a cohort is worked on participant by participant", () 
     for (const command of ["transform", "status", "verify"]) {
       const { code, said } = await house.run(command);
       assert.equal(code, exitCode.usage, command);
-      assert.match(said, /belongs to a cohort, whose 1 participants have a ledger each/);
+      assert.match(said, /belongs to a cohort, with a ledger for each participant \(there is 1\)/);
     }
     await house.must("verify", "--participant", "p01");
     const { results } = await house.must("status", "--participant", "p01");

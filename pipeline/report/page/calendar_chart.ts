@@ -3,6 +3,7 @@
 import { fontFamily, paint } from "../../chart/theme.ts";
 import { MS_PER_DAY } from "../../day.ts";
 import { type CalendarState, calendarStates } from "../../raw/calendar_state.ts";
+import { counted } from "../../terminal/counted.ts";
 import type { CalendarRow } from "../page_data.ts";
 import { html, svg } from "./dom.ts";
 import { isoDay, type Page } from "./page.ts";
@@ -57,7 +58,9 @@ export function calendarChart(
     fill: "currentColor",
     tabindex: 0,
     role: "group",
-    "aria-label": `Calendar of ${rows.length} tables, ${rangeText(first, last)}. ${calendarHint}`,
+    "aria-label": `Calendar of ${counted(rows.length, "table")}, ${
+      rangeText(first, last)
+    }. ${calendarHint}`,
   });
   for (const { day, label } of monthTicks(first, last, dayWidth)) {
     picture.append(

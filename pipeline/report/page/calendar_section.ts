@@ -2,6 +2,7 @@
 
 import { dayNumber } from "../../day.ts";
 import { type CalendarState, calendarStates } from "../../raw/calendar_state.ts";
+import { counted } from "../../terminal/counted.ts";
 import type { CalendarRow } from "../page_data.ts";
 import {
   allRuns,
@@ -14,7 +15,7 @@ import {
 import { button, html } from "./dom.ts";
 import { figure, section } from "./figure.ts";
 import { isoDay, type Page } from "./page.ts";
-import { counted, number, rangeText } from "./words.ts";
+import { number, rangeText } from "./words.ts";
 
 /** Shown first: what most people look for. */
 const foremost = [

@@ -1,12 +1,13 @@
 /** What changed: the days most unlike one's own, said in numbers and without judgement. */
 
 import { paint } from "../../chart/theme.ts";
+import { counted } from "../../terminal/counted.ts";
 import { measureOf } from "../measures.ts";
 import type { UnusualDay, UnusualSign } from "../page_data.ts";
 import { button, html, svg } from "./dom.ts";
 import { figure, section } from "./figure.ts";
 import { isoDay, type Page } from "./page.ts";
-import { counted, dayText, minutes, valueText } from "./words.ts";
+import { dayText, minutes, valueText } from "./words.ts";
 
 const atATime = 8;
 

@@ -9,7 +9,7 @@ import { hypnogram } from "../hypnogram.ts";
 import type { Exercise, Sleep } from "../page_data.ts";
 import type { SecondDay } from "../second_day.ts";
 import { margins, plot, stacked, unitLabel } from "./plot.ts";
-import { stageLevels, stageLook } from "./stages.ts";
+import { stageLevels, stageLook } from "../../chart/stages.ts";
 
 /** What is drawn of a day. */
 export interface DayPicture {

@@ -3,6 +3,7 @@
 import { paint } from "../../chart/theme.ts";
 import { offsetName } from "../../chart/time_axis.ts";
 import { dayNumber } from "../../day.ts";
+import { counted } from "../../terminal/counted.ts";
 import { firstAt } from "../exercise_curve.ts";
 import type { SecondDay } from "../second_day.ts";
 import { dayChart, type DayPicture } from "./day_chart.ts";
@@ -12,7 +13,7 @@ import { button, html } from "./dom.ts";
 import { figure, section } from "./figure.ts";
 import { isoDay, type Page } from "./page.ts";
 import { margins } from "./plot.ts";
-import { counted, dayText, timeOfDay } from "./words.ts";
+import { dayText, timeOfDay } from "./words.ts";
 import { ZoomHandle } from "./zoom.ts";
 
 /** Nobody zooms in further than this. */

@@ -76,15 +76,17 @@ function facts(): HTMLElement {
     page.values(column).reduce<number>((sum, value) => sum + (value ?? 0), 0);
   const nights = data.sleeps.filter(({ main }) => main).length;
   const all: readonly (readonly [number, string])[] = [
-    [sum("heart_rate_n"), "heart-rate samples"],
-    [sum("steps"), "steps"],
-    [nights, nights === 1 ? "night" : "nights"],
-    [data.exercises.length, data.exercises.length === 1 ? "exercise" : "exercises"],
+    [sum("heart_rate_n"), "heart-rate sample"],
+    [sum("steps"), "step"],
+    [nights, "night"],
+    [data.exercises.length, "exercise"],
   ];
   return html(
     "ul",
     { class: "facts" },
     ...all.filter(([value]) => value > 0)
-      .map(([value, words]) => html("li", {}, html("strong", {}, number(value)), ` ${words}`)),
+      .map(([value, one]) =>
+        html("li", {}, html("strong", {}, number(value)), value === 1 ? ` ${one}` : ` ${one}s`)
+      ),
   );
 }

@@ -2,6 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 import { dayNumber } from "../../day.ts";
+import { counted } from "../../terminal/counted.ts";
 import { hypnogram } from "../hypnogram.ts";
 import { quantile } from "../normal.ts";
 import type { Sleep } from "../page_data.ts";
@@ -12,8 +13,8 @@ import { plot } from "./plot.ts";
 import { regularityFigure } from "./regularity.ts";
 import { measureFigure } from "./years_section.ts";
 import { stagesFigure } from "./stage_ranges.ts";
-import { stageLegend, stageLook } from "./stages.ts";
-import { clock, counted, minutes } from "./words.ts";
+import { stageLegend, stageLook } from "../../chart/stages.ts";
+import { clock, minutes } from "./words.ts";
 
 /** Nights shown at a time. */
 const atATime = 28;

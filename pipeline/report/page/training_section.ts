@@ -3,6 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { paint } from "../../chart/theme.ts";
 import { MS_PER_DAY } from "../../day.ts";
+import { counted } from "../../terminal/counted.ts";
 import type { Exercise } from "../page_data.ts";
 import { weeklySums } from "../weeks.ts";
 import { button, html } from "./dom.ts";
@@ -10,7 +11,7 @@ import { exerciseChart, sparkline } from "./exercise_chart.ts";
 import { figure, section } from "./figure.ts";
 import { isoDay, type Page } from "./page.ts";
 import { plot, unitLabel } from "./plot.ts";
-import { counted, dayText, minutes, number, timeOfDay } from "./words.ts";
+import { dayText, minutes, number, timeOfDay } from "./words.ts";
 
 interface Zone {
   readonly column: string;

@@ -62,11 +62,6 @@ export function rangeText(first: number, last: number): string {
     .formatRange(new Date(first * MS_PER_DAY), new Date(last * MS_PER_DAY));
 }
 
-/** `3 days`, `1 day`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${number(count)} ${count === 1 ? one : many}`;
-}
-
 const spellings: Readonly<Record<string, string>> = {
   spo2: "SpO2",
   vo2: "VO2",

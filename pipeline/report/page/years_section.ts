@@ -3,13 +3,14 @@
 import * as Plot from "@observablehq/plot";
 import { paint } from "../../chart/theme.ts";
 import { MS_PER_DAY } from "../../day.ts";
+import { counted } from "../../terminal/counted.ts";
 import { type Measure, measureOf } from "../measures.ts";
 import { trendDays, trendOf, usualOf } from "../normal.ts";
 import { type Figure, figure, section } from "./figure.ts";
 import { isoDay, type Page } from "./page.ts";
 import { plot, unitLabel } from "./plot.ts";
 import { html } from "./dom.ts";
-import { counted, valueText } from "./words.ts";
+import { valueText } from "./words.ts";
 
 /** A day of a measure. */
 interface MeasuredDay {

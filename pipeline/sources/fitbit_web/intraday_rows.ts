@@ -5,6 +5,7 @@
 
 import { zoneOffset } from "../../day.ts";
 import type { Manifest } from "../../raw/manifest.ts";
+import { counted } from "../../terminal/counted.ts";
 import type { IntradayAnswer } from "./intraday_answers.ts";
 import { type PlacedTimes, placedTimes } from "./placed_times.ts";
 import { clocksChange } from "./utc_days.ts";
@@ -49,7 +50,7 @@ export function measuredRows(
     const isThere = values.map((value) => (value === 0 ? 0 : 1));
     const missing = isThere.reduce((sum, there) => sum + 1 - there, 0);
     if (missing === 0) return [answer];
-    notes.push(`${answer.day}: ${missing} points without a value: left out`);
+    notes.push(`${answer.day}: ${counted(missing, "point")} without a value: left out`);
     return [only(answer, isThere)];
   });
 

@@ -6,6 +6,7 @@
 import { type Day, dayNumber, MS_PER_DAY } from "../../day.ts";
 import { DocumentError } from "../../errors.ts";
 import type { Manifest } from "../../raw/manifest.ts";
+import { counted } from "../../terminal/counted.ts";
 import { instantsOf } from "../takeout/instants.ts";
 import { utcOffsetsAt } from "../utc_clock.ts";
 import { placeLocalTimes } from "./local_times.ts";
@@ -75,13 +76,15 @@ function localTimes(
     const { ambiguous, skipped } = placeLocalTimes(day, timeZone, seconds, range, times, offsets);
     if (ambiguous > 0) {
       notes.push(
-        `${day}: ${ambiguous} samples of the hour that the clocks in ${timeZone} repeated could be ` +
-          "of either pass, and were taken as of the first",
+        `${day}: ${counted(ambiguous, "sample")} of the hour that the clocks in ${timeZone} ` +
+          `repeated could be of either pass, and ${
+            ambiguous === 1 ? "was" : "were"
+          } taken as of the first`,
       );
     }
     if (skipped > 0) {
       notes.push(
-        `${day}: ${skipped} samples are at times that the clocks in ${timeZone} skipped, and were ` +
+        `${day}: at times that the clocks in ${timeZone} skipped: ${counted(skipped, "sample")}, ` +
           "read with the offset before the change",
       );
     }

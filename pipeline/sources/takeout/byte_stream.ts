@@ -1,6 +1,7 @@
 /** Bytes that come in chunks, taken and skipped in other lengths than they come in. */
 
 import { DocumentError } from "../../errors.ts";
+import { counted } from "../../terminal/counted.ts";
 
 export class ByteStream {
   readonly #chunks: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
@@ -43,7 +44,7 @@ export class ByteStream {
   async skipTo(position: number): Promise<void> {
     while (this.#position < position) {
       if (await this.#next(position - this.#position) === undefined) {
-        throw new DocumentError(`It ends ${position - this.#position} bytes too early`);
+        throw new DocumentError(`It ends ${counted(position - this.#position, "byte")} too early`);
       }
     }
   }

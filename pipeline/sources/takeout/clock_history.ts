@@ -6,6 +6,7 @@
 
 import { dayAt, MS_PER_DAY } from "../../day.ts";
 import type { OffsetFrom } from "../../raw/manifest.ts";
+import { counted } from "../../terminal/counted.ts";
 import { agrees, clockPieces, type KnownOffset, type Piece } from "./clock_pieces.ts";
 import type { DayEvidence } from "./day_evidence.ts";
 import { fewestJourneys, type Journeys, type Stay } from "./fewest_journeys.ts";
@@ -101,7 +102,7 @@ function contradictions(pieces: readonly Piece[], what: string): string[] {
   const days = Array.from(new Set(pieces.map(({ day, first }) => day ?? dayAt(first, 0)))).sort();
   if (days.length === 0) return [];
   const [first] = days;
-  const more = days.length === 1 ? "" : ` and of ${days.length - 1} more days`;
+  const more = days.length === 1 ? "" : ` and of ${counted(days.length - 1, "more day")}`;
   return [`The samples of ${first}${more} ${what}`];
 }
 

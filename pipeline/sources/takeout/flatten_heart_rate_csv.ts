@@ -5,6 +5,7 @@
  */
 
 import type { Manifest } from "../../raw/manifest.ts";
+import { counted } from "../../terminal/counted.ts";
 import { heartRateColumns, plausibleBpm } from "../heart_rate_columns.ts";
 import { unreadable } from "../json/document.ts";
 import { readInstant } from "../json/read_value.ts";
@@ -77,7 +78,7 @@ function assemble(samples: CsvSamples, manifest: Manifest): Flattened {
     columns: heartRateColumns(times, utcOffsetsAt(times, manifest.clock), bpm),
     ...(recorders && codes && { recorders: recordersOf(recorders, codes) }),
     unknown,
-    notes: rounded === 0 ? [] : [`${rounded} values were not whole beats and were rounded`],
+    notes: rounded === 0 ? [] : [`Rounded to whole beats: ${counted(rounded, "value")}`],
   };
 }
 

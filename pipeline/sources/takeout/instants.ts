@@ -5,6 +5,7 @@
 
 import { DocumentError } from "../../errors.ts";
 import type { DocumentClock, OffsetFrom } from "../../raw/manifest.ts";
+import { counted } from "../../terminal/counted.ts";
 import { RepeatedHour } from "../repeated_hour.ts";
 import { utcOffsetBy } from "../utc_clock.ts";
 
@@ -93,8 +94,8 @@ export function instantsOf(written: Float64Array, clock: DocumentClock): Instant
 
 /** What a person should know of samples in a repeated hour. */
 export function ambiguousNote(samples: number): string {
-  return `${samples} samples of an hour that the clocks repeated could be of either pass, and were ` +
-    "taken as of the first";
+  return `${counted(samples, "sample")} of an hour that the clocks repeated could be of either ` +
+    `pass, and ${samples === 1 ? "was" : "were"} taken as of the first`;
 }
 
 /** What the wall clock shows twice, and its offset the second time. */

@@ -13,6 +13,7 @@ import {
   type ZipFile,
 } from "yauzl";
 import { DocumentError, reasonOf } from "../../errors.ts";
+import { counted } from "../../terminal/counted.ts";
 import {
   type Archive,
   type BadMember,
@@ -72,8 +73,10 @@ export async function openZip(
   } catch (error) {
     bad.push({
       path: "",
-      reason: `the directory of the ZIP is damaged after ${listed} of ${zip.entryCount} members ` +
-        `(${reasonOf(error)}): those after it could not be read`,
+      reason: `the directory of the ZIP is damaged after ${listed} of ` +
+        `${counted(zip.entryCount, "member")} (${
+          reasonOf(error)
+        }): those after it could not be read`,
     });
   }
   return {

@@ -105,7 +105,7 @@ Deno.test("flatten() notes what the clocks left in doubt", () => {
   assert.deepEqual(rowsOf(autumn), ["2016-11-06T05:30:00 -4 60"]);
   assert.match(
     autumn.notes.join(),
-    /2016-11-06: 1 samples of the hour that the clocks .* repeated/,
+    /2016-11-06: 1 sample of the hour that the clocks .* repeated/,
   );
 
   const march = "2016-03-13";
@@ -114,7 +114,7 @@ Deno.test("flatten() notes what the clocks left in doubt", () => {
     manifestOf("fitbit-web", "activities/heart/1sec", march, local),
   );
   assert.deepEqual(rowsOf(spring), ["2016-03-13T07:30:00 -5 60"]);
-  assert.match(spring.notes.join(), /1 samples are at times that the clocks .* skipped/);
+  assert.match(spring.notes.join(), /at times that the clocks .* skipped: 1 sample,/);
 });
 
 Deno.test("flatten() reads answers in UTC by the manifest's offsets, days around the civil one too", () => {

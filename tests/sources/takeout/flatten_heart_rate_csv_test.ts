@@ -88,7 +88,7 @@ Deno.test("flatten() rounds values that are not whole, half up, and says so", ()
     `${header}\n2026-04-02T13:14:05Z,82.5\n2026-04-02T13:14:06Z,82.4\n2026-04-02T13:14:07Z,0.5\n`,
   );
   assert.deepEqual(rows.map(([, bpm]) => bpm), [83, 82, 1]);
-  assert.deepEqual(notes, ["3 values were not whole beats and were rounded"]);
+  assert.deepEqual(notes, ["Rounded to whole beats: 3 values"]);
 });
 
 Deno.test("flatten() counts columns nobody knows", () => {
