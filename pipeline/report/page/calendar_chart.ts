@@ -19,7 +19,6 @@ export const looks: Readonly<
   missing: { colour: paint.peak, height: 0.3, words: "missing" },
 };
 
-const rowHeight = 18;
 const barHeight = 12;
 const axisHeight = 24;
 
@@ -42,11 +41,16 @@ export function calendarChart(
   width: number,
   readout: HTMLElement,
 ): SVGSVGElement {
-  const labelWidth = width < 560 ? 118 : 210;
+  // On a phone a table's name stands above its days, which have the whole width then.
+  const isNarrow = width < 560;
+  const labelWidth = isNarrow ? 0 : 210;
+  const rowHeight = isNarrow ? 34 : 18;
   const days = last - first + 1;
   const dayWidth = (width - labelWidth - 2) / days;
   const height = rows.length * rowHeight + axisHeight;
   const inset = dayWidth > 6 ? 1 : 0;
+  const topOf = (row: number) =>
+    row * rowHeight + (isNarrow ? rowHeight - barHeight - 2 : (rowHeight - barHeight) / 2);
   const x = (day: number) => labelWidth + (day - first) * dayWidth;
   const picture = svg("svg", {
     viewBox: `0 0 ${width} ${height}`,
@@ -76,12 +80,17 @@ export function calendarChart(
     );
   }
   rows.forEach((row, i) => {
-    const top = i * rowHeight + (rowHeight - barHeight) / 2;
+    const top = topOf(i);
     picture.append(
       svg(
         "text",
-        { x: labelWidth - 10, y: i * rowHeight + 13, "text-anchor": "end", fill: paint.ink },
-        shortened(spoken(row.table), labelWidth),
+        {
+          x: isNarrow ? 0 : labelWidth - 10,
+          y: top + (isNarrow ? -5 : 10),
+          "text-anchor": isNarrow ? "start" : "end",
+          fill: paint.ink,
+        },
+        spoken(row.table),
       ),
     );
     for (const state of calendarStates) {
@@ -104,7 +113,7 @@ export function calendarChart(
   const cursor = svg("rect", {
     class: "passing",
     width: Math.max(dayWidth - inset, 2),
-    height: rowHeight,
+    height: barHeight + 4,
     fill: "none",
     stroke: paint.ink,
     "stroke-width": 1.5,
@@ -118,7 +127,7 @@ export function calendarChart(
     const table = rows[atRow]?.table ?? "";
     const found = page.calendar(table, atDay);
     cursor.setAttribute("x", String(x(atDay)));
-    cursor.setAttribute("y", String(atRow * rowHeight));
+    cursor.setAttribute("y", String(topOf(atRow) - 2));
     cursor.setAttribute("visibility", "visible");
     readout.replaceChildren(
       html("strong", {}, `${spoken(table)}, ${dayText(atDay)}`),
@@ -161,11 +170,6 @@ export function calendarChart(
 function rect(x: number, y: number, width: number, height: number): string {
   const n = (value: number) => Math.round(value * 100) / 100;
   return `M${n(x)} ${n(y)}h${n(Math.max(width, 0.4))}v${n(height)}h${n(-Math.max(width, 0.4))}z`;
-}
-
-function shortened(label: string, width: number): string {
-  const most = Math.floor(width / 6.6);
-  return label.length <= most ? label : `${label.slice(0, most - 1)}…`;
 }
 
 /** Mondays where the days are few, else the first of each month; as many as there is room for. */

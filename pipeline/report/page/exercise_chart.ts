@@ -52,7 +52,7 @@ export function sparkline(exercise: Exercise): SVGSVGElement {
   };
   const end = exercise.duration_s / 60;
   const last = points.findLast(({ minute }) => minute <= end)?.minute ?? end;
-  for (const [d, opacity] of [[line(0, last), 1], [line(last, Infinity), 0.4]] as const) {
+  for (const [d, opacity] of [[line(0, last), 1], [line(last, Infinity), 0.6]] as const) {
     picture.append(
       svg("path", {
         d,
@@ -89,11 +89,14 @@ export function exerciseChart(
     to: Math.min(zones[i + 1]?.[1] ?? most, most),
     colour: zoneColours[i] ?? paint.peak,
   })).filter(({ from, to }) => from < to);
+  const names = bounds.filter(({ from, to }) => (to - from) / (most - least) > 0.08);
   return plot({
     width,
     height: 240,
     marginTop: 24,
     marginBottom: 40,
+    // The zones' names stand beside their bands, out of the way of the curve.
+    ...names.length === 0 ? {} : { marginRight: 88 },
     x: { label: "minutes from the start", labelAnchor: "center", labelArrow: "none" },
     y: { label: null, tickSize: 0, ticks: 6, domain: [least, most] },
     color: { type: "identity" },
@@ -107,11 +110,11 @@ export function exerciseChart(
         fill: "colour",
         fillOpacity: 0.16,
       }),
-      Plot.text(bounds.filter(({ from, to }) => (to - from) / (most - least) > 0.08), {
+      Plot.text(names, {
         y: ({ from, to }: { from: number; to: number }) => (from + to) / 2,
         frameAnchor: "right",
-        textAnchor: "end",
-        dx: -6,
+        textAnchor: "start",
+        dx: 8,
         text: ({ name }: { name: string }) => name.replaceAll("_", " "),
       }),
       Plot.ruleX([end], { stroke: paint.muted, strokeDasharray: "2,3" }),

@@ -165,10 +165,12 @@ function exercisesFigures(page: Page): HTMLElement {
         return html("li", {}, card);
       }),
     );
-    more.hidden = shown >= exercises.length;
+    const rest = exercises.length - shown;
+    more.hidden = rest <= 0;
+    more.textContent = `Show ${Math.min(rest, atATime)} more`;
     if (chosen !== undefined) choose(chosen);
   };
-  const more = button(`Show ${atATime} more`, () => {
+  const more = button("", () => {
     shown += atATime;
     fill();
   }, { class: "wide" });
@@ -228,5 +230,6 @@ function factsText({ duration_s, mean_bpm, distance_m, curve }: Exercise): strin
     ...curve === null || curve.recovery_bpm === null || curve.recovery_bpm <= 0
       ? []
       : [`down ${number(curve.recovery_bpm)} after a minute`],
-  ].join(" · ");
+    // A line that is too long breaks after the dot.
+  ].join("\u00a0· ");
 }

@@ -182,7 +182,7 @@ function dots(
       at.map(([date, value]) => `M${x?.(date).toFixed(1)},${y?.(value).toFixed(1)}h0`).join(""),
     );
     path.setAttribute("stroke", paint.main);
-    path.setAttribute("stroke-opacity", "0.45");
+    path.setAttribute("stroke-opacity", "0.6");
     path.setAttribute("stroke-width", String(radius * 2));
     path.setAttribute("stroke-linecap", "round");
     return path;
