@@ -160,7 +160,11 @@ const cases: readonly (readonly [Check, Check["state"], RegExp])[] = [
   ],
   [checkFailed([{ ...failure, participant: "anna" }]), "error", /--participant anna$/],
   [checkPutAside([]), "ok", /None/],
-  [checkPutAside([{ path: "raw/x", reason: "no time" }]), "error", /1 document could.*raw\/x: no time/],
+  [
+    checkPutAside([{ path: "raw/x", reason: "no time" }]),
+    "error",
+    /1 document could.*raw\/x: no time/,
+  ],
   [checkDailyJob(undefined, now), "ok", /deno task schedule/],
   [checkDailyJob("", now), "ok", /None has run/],
   [
