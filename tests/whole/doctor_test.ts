@@ -179,7 +179,7 @@ Deno.test("doctor works before there is anything, and without a network", async 
       /^warning +network +Cannot get health\.googleapis\.com: cannot connect: dns error.*information$/m,
     );
     assert.match(ran.results, /^ +-> Check the network/m);
-    assert.match(ran.results, /20 checks: 0 errors, [12] warnings$/);
+    assert.match(ran.results, /20 checks: 0 errors, (1 warning|2 warnings)$/);
     assert.equal(diskFiles.size(house.root), undefined);
 
     house.handOutTokens(house.simulator);
