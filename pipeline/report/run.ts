@@ -1,7 +1,7 @@
 /** Writes the report of one participant: a page, and beside it a folder with the seconds of each day. */
 
 import { light, pictureClass, properties, style as themeStyle } from "../chart/theme.ts";
-import { type Day, dayNumber, dayOfNumber } from "../day.ts";
+import { addDays, type Day, dayNumber, dayOfNumber } from "../day.ts";
 import type { FileContent, Files, Talk } from "../effects.ts";
 import { reportFile, reportFolder } from "../layout.ts";
 import { holds, writeAllDurablyAtOnce, writeDurably } from "../raw/durable.ts";
@@ -65,14 +65,19 @@ export async function writeReport(run: ReportRun): Promise<ReportSummary> {
   for (const [done, day] of days.entries()) {
     run.signal.throwIfAborted();
     run.talk.progress({ what: "Reading seconds", done, total: days.length, unit: "days" });
-    const digest = digests.get(day) ?? "";
+    const digest = (digests.get(day) ?? "") +
+      curves.digestOf(day, digests.get(addDays(day, -1)) ?? "");
     const there = folder.unchanged(day, digest);
     const made = there?.file ?? await madeOf(parts, day, digest);
-    curves.add(day, () => made === undefined ? noBeats : secondsOfText(made.text));
+    const found = curves.add(
+      day,
+      () => made === undefined ? noBeats : secondsOfText(made.text),
+      there?.file.curves,
+    );
     if (made === undefined) continue;
     clocks.set(dayNumber(day), made.clock);
     if (embedFrom !== undefined && day >= embedFrom) embedded.set(day, made.text);
-    else if (there === undefined) await folder.put(made);
+    else if (there === undefined) await folder.put({ ...made, curves: found });
     else folder.keep(there);
   }
   await folder.finish();
@@ -119,7 +124,7 @@ export async function writeReport(run: ReportRun): Promise<ReportSummary> {
 }
 
 /** Raise when the same parts would give another file. */
-const fileVersion = 1;
+const fileVersion = 2;
 
 /** By day, of which parts of heart rate and steps its file is made. */
 function digestsOf(parts: readonly PartRow[]): Map<Day, string> {
@@ -132,8 +137,12 @@ function digestsOf(parts: readonly PartRow[]): Map<Day, string> {
   return digests;
 }
 
-/** A day's file out of its parts; undefined where nothing was measured. */
-async function madeOf(parts: Parts, day: Day, digest: string): Promise<DayFile | undefined> {
+/** A day's file out of its parts, without its curves; undefined where nothing was measured. */
+async function madeOf(
+  parts: Parts,
+  day: Day,
+  digest: string,
+): Promise<Omit<DayFile, "curves"> | undefined> {
   const found = secondDayOf(
     await parts.day("heart_rate", day, beatColumns),
     await parts.day("steps", day, stepColumns),

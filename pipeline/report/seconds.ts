@@ -1,12 +1,13 @@
 /** Each day's seconds as a file beside the page, and what of them the page itself needs. */
 
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { z } from "zod";
 import type { Columns } from "../columns.ts";
 import { type Day, dayNumber } from "../day.ts";
 import { columnNamed } from "../transform/column_rows.ts";
 import type { DayClock } from "./assemble.ts";
 import { afterEnd_s, type Beats, exerciseCurve } from "./exercise_curve.ts";
-import type { Exercise } from "./page_data.ts";
+import type { Curve, Exercise } from "./page_data.ts";
 import { packDay, type SecondDay, unpackDay } from "./second_day.ts";
 
 /** The columns of `heart_rate` and `steps` that are needed. */
@@ -77,56 +78,105 @@ export function secondsOfText(text: string): SecondDay {
 export interface DayFile {
   readonly day: Day;
   readonly text: string;
-  /** Of the parts that it was made from. */
+  /** Of what it was made from. */
   readonly digest: string;
   readonly clock: DayClock;
+  /** Of the exercises whose curves end on the day, by their start: for the next report, not the page. */
+  readonly curves: readonly (Curve | null)[];
 }
 
 /** The file as text: a script, for a page opened from disk may load nothing else. */
-export function dayFile({ day, text, digest, clock }: DayFile): string {
-  return `everysecondDay("${day}","${text}","${digest}",${clock.atStart_s},${clock.atEnd_s});\n`;
+export function dayFile({ day, text, digest, clock, curves }: DayFile): string {
+  return `everysecondDay("${day}","${text}","${digest}",${clock.atStart_s},${clock.atEnd_s},` +
+    `${JSON.stringify(curves)});\n`;
 }
 
-const dayFilePattern = /^everysecondDay\("([\d-]+)","([\w+/=]*)","([^"]*)",(-?\d+),(-?\d+)\);\n$/;
+const dayFilePattern =
+  /^everysecondDay\("([\d-]+)","([\w+/=]*)","([^"]*)",(-?\d+),(-?\d+),(\[.*\])\);\n$/;
 
-/** The file of such a text; undefined when it is none, or one of another time. */
+const knownCurves = z.array(
+  z.object({
+    step_s: z.number(),
+    bpm: z.string(),
+    max_bpm: z.number(),
+    recovery_bpm: z.number().nullable(),
+  }).nullable(),
+);
+
+/** The file of such a text; undefined when it is none, one of another time, or damaged. */
 export function readDayFile(content: string): DayFile | undefined {
-  const [, day, text, digest, atStart, atEnd] = dayFilePattern.exec(content) ?? [];
+  const [, day, text, digest, atStart, atEnd, json] = dayFilePattern.exec(content) ?? [];
   if (day === undefined || text === undefined || digest === undefined) return undefined;
-  return { day, text, digest, clock: { atStart_s: Number(atStart), atEnd_s: Number(atEnd) } };
+  const curves = curvesOf(json);
+  if (curves === undefined) return undefined;
+  const clock = { atStart_s: Number(atStart), atEnd_s: Number(atEnd) };
+  return { day, text, digest, clock, curves };
+}
+
+function curvesOf(json = ""): DayFile["curves"] | undefined {
+  try {
+    return knownCurves.parse(JSON.parse(json));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return undefined;
+    throw error;
+  }
 }
 
 /** Gives exercises their curves as the days go by: an exercise may end on the day after it began. */
 export class CurveMaker {
-  readonly #open: Map<number, Exercise[]>;
+  readonly #all: readonly Exercise[];
+  readonly #ending: ReadonlyMap<number, readonly Exercise[]>;
+  readonly #curves = new Map<Exercise, Curve | null>();
   #before: { readonly day: number; readonly beats: () => Beats } | undefined;
-  /** The exercises, by their start, with the curves so far. */
-  readonly exercises: Exercise[];
 
   constructor(exercises: readonly Exercise[]) {
-    this.exercises = [...exercises];
-    this.#open = Map.groupBy(this.exercises, lastDayOf);
+    this.#all = exercises;
+    this.#ending = Map.groupBy(exercises, lastDayOf);
+  }
+
+  /** The exercises, by their start, with the curves so far. */
+  get exercises(): Exercise[] {
+    return this.#all.map((exercise) => ({
+      ...exercise,
+      curve: this.#curves.get(exercise) ?? null,
+    }));
   }
 
   /** The days on which curves end, in days since 1970. */
   get days(): number[] {
-    return Array.from(this.#open.keys());
+    return Array.from(this.#ending.keys());
   }
 
-  /** Takes a day's samples, which are unpacked where a curve needs them; days ascend. */
-  add(day: Day, beats: () => Beats): void {
+  /** Of what else than its own samples the curves that end on a day are made. */
+  digestOf(day: Day, dayBefore: string): string {
     const number = dayNumber(day);
-    const ending = this.#open.get(number);
-    if (ending !== undefined) this.#draw(ending, number, beats());
-    this.#before = { day: number, beats };
+    return (this.#ending.get(number) ?? []).map(({ day, start_s, duration_s }) =>
+      `-${start_s}+${duration_s}${day === number ? "" : ` after ${dayBefore}`}`
+    ).join("");
   }
 
-  #draw(exercises: readonly Exercise[], day: number, beats: Beats): void {
-    for (const exercise of exercises) {
+  /**
+   * Takes a day's samples, which are unpacked where a curve needs them, and the curves that end on it
+   * where they are known already; days ascend. Returns these curves.
+   */
+  add(
+    day: Day,
+    beats: () => Beats,
+    known?: readonly (Curve | null)[],
+  ): readonly (Curve | null)[] {
+    const number = dayNumber(day);
+    const ending = this.#ending.get(number) ?? [];
+    const curves = known ?? (ending.length === 0 ? [] : this.#drawn(ending, number, beats()));
+    ending.forEach((exercise, i) => this.#curves.set(exercise, curves[i] ?? null));
+    this.#before = { day: number, beats };
+    return curves;
+  }
+
+  #drawn(exercises: readonly Exercise[], day: number, beats: Beats): (Curve | null)[] {
+    return exercises.map((exercise) => {
       const samples = exercise.day === day ? beats : this.#withDayBefore(day, beats);
-      const curve = exerciseCurve(samples, exercise.start_s, exercise.duration_s);
-      this.exercises[this.exercises.indexOf(exercise)] = { ...exercise, curve };
-    }
+      return exerciseCurve(samples, exercise.start_s, exercise.duration_s);
+    });
   }
 
   #withDayBefore(day: number, beats: Beats): Beats {

@@ -52,10 +52,15 @@ Deno.test("readDayFile() gives back what dayFile() wrote, and knows no other", (
     text: "q1bKK83JUbIyNNBRSq0oUVBSslJKLMpMTCpJVQIA",
     digest: "1-0a1b-2c3d",
     clock: { atStart_s: 7200, atEnd_s: -12_600 },
+    curves: [null, { step_s: 20, bpm: "ZGVm", max_bpm: 102, recovery_bpm: null }],
   };
   assert.deepEqual(readDayFile(dayFile(file)), file);
   assert.equal(readDayFile('everysecondDay("2026-10-25","AAAA");\n'), undefined);
-  assert.equal(readDayFile(""), undefined);
+  for (
+    const damaged of ["", dayFile(file).replace("102", "x"), dayFile(file).replace("102", '"x"')]
+  ) {
+    assert.equal(readDayFile(damaged), undefined, damaged);
+  }
 });
 
 function exercise(start_s: number, duration_s: number): Exercise {
@@ -95,6 +100,22 @@ Deno.test("CurveMaker gives an exercise over midnight the samples of both days",
   const bpm = Uint8Array.fromBase64(over.bpm);
   assert.equal(bpm.length, Math.ceil((1200 + afterEnd_s) / over.step_s));
   assert.deepEqual([bpm[0], bpm.at(-1)], [100, 140]);
+});
+
+Deno.test("CurveMaker takes curves that are known, and says of what else they were made", () => {
+  const midnight_s = dayNumber("2026-10-07") * 86_400;
+  const made = () => new CurveMaker([exercise(midnight_s - 600, 1200), exercise(midnight_s, 60)]);
+  const [first, again] = [made(), made()];
+  first.add("2026-10-06", () => beatsOf("2026-10-06", 100));
+  const known = first.add("2026-10-07", () => beatsOf("2026-10-07", 140));
+  again.add("2026-10-06", () => assert.fail("nothing ends on this day"));
+  again.add("2026-10-07", () => assert.fail("the curves are known"), known);
+  assert.deepEqual(again.exercises, first.exercises);
+  assert.equal(made().digestOf("2026-10-06", "x"), "");
+  assert.equal(
+    made().digestOf("2026-10-07", "x"),
+    `-${midnight_s - 600}+1200 after x-${midnight_s}+60`,
+  );
 });
 
 Deno.test("exercisesOf() calls an exercise by its name, else by its kind", () => {
