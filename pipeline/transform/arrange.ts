@@ -10,7 +10,7 @@ import { isAscending, stepsOf } from "../kernels/numbers.ts";
 import type { Flattened, Window } from "../sources/source.ts";
 import { chooseRecorders, type DayRows } from "./choose_recorders.ts";
 import { civilDays, isTimed, rowsOfDays } from "./civil_days.ts";
-import { columnNamed, join, reversed, sortKeys } from "./column_rows.ts";
+import { columnNamed, join, reversed, reversedNumbers, sortKeys } from "./column_rows.ts";
 import { filledRows, type KeptRow, measuredRows, putTogether } from "./put_together.ts";
 
 const MS_PER_MINUTE = 60_000;
@@ -182,7 +182,7 @@ function sortedByKey(
   if (only instanceof Float64Array && keys.length === 1) {
     // As documents nearly always come: oldest or newest first.
     if (isAscending(only)) return { columns, duplicates: [], conflicts: [] };
-    if (isAscending(only.toReversed())) {
+    if (isAscending(reversedNumbers(only))) {
       return { columns: reversed(columns), duplicates: [], conflicts: [] };
     }
   }

@@ -16,10 +16,12 @@ export interface Selection {
  */
 export function join(selections: readonly Selection[], specs: readonly ColumnSpec[]): Columns {
   const rows = selections.reduce((sum, selection) => sum + rowsOf(selection), 0);
+  const runs = selections.map((selection) => isRun(selection.rows));
   const columns = specs.map(({ name, type }) => {
-    const parts = selections.map((selection): Part => ({
+    const parts = selections.map((selection, index): Part => ({
       column: columnNamed(selection.columns, name, type),
       rows: selection.rows,
+      isRun: runs[index] === true,
       count: rowsOf(selection),
     }));
     return [name, joinColumn(type, parts, rows)] as const;
@@ -47,11 +49,22 @@ function isOf<T extends ColumnType>(
   return column.type === type;
 }
 
+type Numbers = Float64Array | Int32Array | Uint8Array;
+
 /** A column's share in a joined one. */
 interface Part {
   readonly column: Column;
   readonly rows: ArrayLike<number> | undefined;
+  /** Whether the rows follow one another in the column as they do here. */
+  readonly isRun: boolean;
   readonly count: number;
+}
+
+/** Whether the rows follow one another, as those of a civil day do in a file of a day in UTC. */
+function isRun(rows: ArrayLike<number> | undefined): boolean {
+  if (rows === undefined) return false;
+  for (let i = 1; i < rows.length; i++) if (rows[i] !== rows[i - 1]! + 1) return false;
+  return rows.length > 0;
 }
 
 function rowsOf({ columns, rows }: Selection): number {
@@ -86,14 +99,16 @@ function joinColumn(type: ColumnType, parts: readonly Part[], rows: number): Col
 function fill<T extends Float64Array | Int32Array | Uint8Array>(
   into: T,
   parts: readonly Part[],
-  numbers: (part: Part) => ArrayLike<number>,
+  numbers: (part: Part) => Numbers,
 ): T {
   let at = 0;
   for (const part of parts) {
     const from = numbers(part);
     const { rows, count } = part;
     if (rows === undefined) into.set(from, at);
-    else if (into instanceof Float64Array && from instanceof Float64Array) {
+    else if (part.isRun) {
+      into.set(from.subarray(rows[0], rows[0]! + count), at);
+    } else if (into instanceof Float64Array && from instanceof Float64Array) {
       pickFloat64(into, at, from, rows);
     } else if (into instanceof Int32Array && from instanceof Int32Array) {
       pickInt32(into, at, from, rows);
@@ -118,7 +133,7 @@ function pickInt32(into: Int32Array, at: number, from: Int32Array, rows: ArrayLi
   for (let i = 0; i < rows.length; i++) into[at + i] = from[rows[i]!]!;
 }
 
-function numbersOf({ column }: { readonly column: Column }): ArrayLike<number> {
+function numbersOf({ column }: { readonly column: Column }): Numbers {
   return column.type === "string" ? column.codes : column.values;
 }
 
@@ -146,19 +161,25 @@ export function reversed({ rows, columns }: Columns): Columns {
 }
 
 function reversedColumn(column: Column): Column {
-  const valid = column.valid === undefined ? {} : { valid: column.valid.toReversed() };
+  const valid = column.valid === undefined ? {} : { valid: reversedNumbers(column.valid) };
   switch (column.type) {
     case "string":
-      return { ...column, codes: column.codes.toReversed(), ...valid };
+      return { ...column, codes: reversedNumbers(column.codes), ...valid };
     case "boolean":
-      return { ...column, values: column.values.toReversed(), ...valid };
+      return { ...column, values: reversedNumbers(column.values), ...valid };
     case "int32":
     case "date":
-      return { ...column, values: column.values.toReversed(), ...valid };
+      return { ...column, values: reversedNumbers(column.values), ...valid };
     case "timestamp_ms":
     case "float64":
-      return { ...column, values: column.values.toReversed(), ...valid };
+      return { ...column, values: reversedNumbers(column.values), ...valid };
   }
+}
+
+/** The numbers from the last to the first; `toReversed()` takes many times as long. */
+export function reversedNumbers<T extends Numbers>(numbers: T): T;
+export function reversedNumbers(numbers: Numbers): Numbers {
+  return numbers.slice().reverse();
 }
 
 /** Numbers that sort as the column's values do: null before everything, text by its code units. */
