@@ -3,12 +3,19 @@
 import type { TableSpec } from "../catalog.ts";
 import { date, flag, instant, interval, real, sample, source, text, whole } from "./columns.ts";
 
+const heartZones = [
+  real("light_zone_s", "Time in the light zone", { unit: "s" }),
+  real("moderate_zone_s", "Time in the moderate zone", { unit: "s" }),
+  real("vigorous_zone_s", "Time in the vigorous zone", { unit: "s" }),
+  real("peak_zone_s", "Time in the peak zone", { unit: "s" }),
+];
+
 export const exercise: TableSpec = {
   name: "exercise",
   grain: "one exercise",
   partition: "year",
   key: ["time", "exercise_id"],
-  version: 2,
+  version: 3,
   columns: [
     ...interval,
     instant("end_time", "When it ended", { required: true }),
@@ -34,10 +41,7 @@ export const exercise: TableSpec = {
     real("run_vo2_max_ml_per_kg_min", "Maximal oxygen uptake estimated from the run", {
       unit: "ml/kg/min",
     }),
-    real("light_zone_s", "Time in the light zone", { unit: "s" }),
-    real("moderate_zone_s", "Time in the moderate zone", { unit: "s" }),
-    real("vigorous_zone_s", "Time in the vigorous zone", { unit: "s" }),
-    real("peak_zone_s", "Time in the peak zone", { unit: "s" }),
+    ...heartZones,
     real("pool_length_m", "Length of the pool", { unit: "m" }),
     real("swim_lengths", "Lengths swum"),
     real("cadence_per_min", "Mean cadence of a run", { unit: "steps/min" }),
@@ -50,6 +54,7 @@ export const exercise: TableSpec = {
     flag("has_gps", "Whether there is a track"),
     text("log_type", "How it was recorded: auto_detected, tracker, manual, ..."),
     text("device", "What recorded it"),
+    text("notes", "What the person wrote of it; Google Health only"),
     source,
   ],
 };
@@ -59,7 +64,7 @@ export const exerciseSplit: TableSpec = {
   grain: "one split of one exercise; laps and default splits overlap",
   partition: "year",
   key: ["time", "exercise_id", "lap", "type"],
-  version: 2,
+  version: 3,
   partsOf: "exercise_id",
   columns: [
     ...interval,
@@ -81,6 +86,24 @@ export const exerciseSplit: TableSpec = {
     real("pace_s_per_m", "Mean pace", { unit: "s/m" }),
     real("speed_m_per_s", "Mean speed", { unit: "m/s" }),
     real("elevation_gain_m", "Height gained", { unit: "m" }),
+    whole("active_zone_minutes", "Active zone minutes", { unit: "min" }),
+    ...heartZones,
+    source,
+  ],
+};
+
+export const exerciseEvent: TableSpec = {
+  name: "exercise_event",
+  grain: "one moment at which one exercise began, paused, went on or ended; Google Health only",
+  partition: "year",
+  key: ["time", "exercise_id", "type"],
+  version: 1,
+  partsOf: "exercise_id",
+  columns: [
+    ...sample,
+    { ...date, about: "Civil day the exercise began on" },
+    text("exercise_id", "The exercise it belongs to", { required: true }),
+    text("type", "start, stop, pause, resume, auto_pause or auto_resume"),
     source,
   ],
 };
@@ -197,6 +220,7 @@ export const gpsLocation: TableSpec = {
 export const exerciseTables: readonly TableSpec[] = [
   exercise,
   exerciseSplit,
+  exerciseEvent,
   exerciseZone,
   exerciseCandidate,
   livePace,

@@ -23,7 +23,7 @@ export const nutrition: TableSpec = {
     "one food of one meal; those of the Takeout JSON files have no time of day and stand at midnight",
   partition: "year",
   key: ["time", "entry_id"],
-  version: 1,
+  version: 2,
   columns: [
     ...sample,
     text("entry_id", "The source's own id", { required: true }),
@@ -31,6 +31,7 @@ export const nutrition: TableSpec = {
     text("food_id", "The food, where the source has it in its catalogue"),
     text("meal", "breakfast, lunch, dinner, snack, anytime, ..."),
     real("energy_kcal", "Energy", { unit: "kcal" }),
+    real("energy_from_fat_kcal", "Energy from fat; Google Health only", { unit: "kcal" }),
     real("carbohydrate_g", "Carbohydrates", { unit: "g" }),
     real("fat_g", "Fat", { unit: "g" }),
     real("protein_g", "Protein", { unit: "g" }),
@@ -38,6 +39,7 @@ export const nutrition: TableSpec = {
     real("sodium_g", "Sodium", { unit: "g" }),
     real("serving", "Number of units eaten"),
     text("serving_unit", "The unit's name"),
+    text("unit_id", "The unit's id, as in food_measurement_unit; Google Health only"),
     source,
   ],
 };

@@ -221,12 +221,13 @@ export const weight: TableSpec = {
   grain: "one weighing",
   partition: "year",
   key: ["time"],
-  version: 1,
+  version: 2,
   columns: [
     ...sample,
     real("weight_kg", "Weight", { unit: "kg", required: true }),
     real("bmi", "Body mass index; not in Google Health", { unit: "kg/m²" }),
     text("origin", "The scale or app it came from, where the source says so"),
+    text("notes", "What the person wrote of it; Google Health only"),
     source,
   ],
 };
@@ -276,7 +277,7 @@ export const bloodGlucose: TableSpec = {
   grain: "one measurement",
   partition: "year",
   key: ["time"],
-  version: 1,
+  version: 2,
   columns: [
     ...sample,
     real("glucose_mg_per_dl", "Blood glucose", { unit: "mg/dl", required: true }),
@@ -284,6 +285,7 @@ export const bloodGlucose: TableSpec = {
     text("timing", "after_meal, before_meal, fasting, general, before_bed, over_night"),
     text("meal", "breakfast, lunch, dinner, snack"),
     text("specimen", "capillary_blood, interstitial_fluid, ..."),
+    text("notes", "What the person wrote of it; Google Health only"),
     source,
   ],
 };

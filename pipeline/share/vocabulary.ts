@@ -19,6 +19,7 @@ export const droppedColumns: readonly string[] = [
   "model",
   "mood",
   "name",
+  "notes",
   "notification",
   "origin",
   "plural",

@@ -26,7 +26,7 @@ Deno.test("sleep and exercise of a month are in their tables as they were served
       );
     await fetch();
     await house.must("transform");
-    for (const table of ["sleep", "sleep_stage", "exercise", "exercise_split"]) {
+    for (const table of ["sleep", "sleep_stage", "exercise", "exercise_split", "exercise_event"]) {
       assert.ok(await assertServed(house, "google-health", tableNamed(table), days) > 0, table);
     }
     const before = house.dataRequests;

@@ -1,7 +1,7 @@
 /** Data types of the body that are measured now and then: on a scale, by hand, by a sensor. */
 
 import { bloodGlucose, bodyFat, height, weight } from "../../catalog/vitals.ts";
-import { real, scaled, word } from "../records/readings.ts";
+import { real, scaled, text, word } from "../records/readings.ts";
 import { field } from "../records/record_reader.ts";
 import type { Stream } from "../source.ts";
 import { pointStream } from "./points.ts";
@@ -12,8 +12,8 @@ export const bodyStreams: readonly Stream[] = [
     name: "weight",
     kind: "sample",
     table: weight,
-    columns: { weight_kg: field("weightGrams", scaled(0.001)) },
-    known: ["notes"],
+    columns: { weight_kg: field("weightGrams", scaled(0.001)), notes: field("notes", text) },
+    version: 2,
   }),
   pointStream({
     name: "body-fat",
@@ -37,7 +37,8 @@ export const bodyStreams: readonly Stream[] = [
       timing: field("measurementTiming", word),
       meal: field("mealType", word),
       specimen: field("specimen", word),
+      notes: field("notes", text),
     },
-    known: ["notes"],
+    version: 2,
   }),
 ];

@@ -1,7 +1,17 @@
 /** `exercise` of the Google Health API: workouts and their splits. The track is only in the TCX file. */
 
-import { exercise, exerciseSplit } from "../../catalog/exercise.ts";
-import { flag, real, scaled, seconds, text, whole, word } from "../records/readings.ts";
+import { exercise, exerciseEvent, exerciseSplit } from "../../catalog/exercise.ts";
+import {
+  flag,
+  instant,
+  real,
+  scaled,
+  seconds,
+  text,
+  utcOffset,
+  whole,
+  word,
+} from "../records/readings.ts";
 import { field } from "../records/record_reader.ts";
 import type { Stream } from "../source.ts";
 import { pointId, pointStream } from "./points.ts";
@@ -20,6 +30,11 @@ const metrics = {
   pace_s_per_m: field("metricsSummary.averagePaceSecondsPerMeter", real),
   speed_m_per_s: field("metricsSummary.averageSpeedMillimetersPerSecond", metres),
   elevation_gain_m: field("metricsSummary.elevationGainMillimeters", metres),
+  active_zone_minutes: field("metricsSummary.activeZoneMinutes", whole),
+  light_zone_s: field("metricsSummary.heartRateZoneDurations.lightTime", seconds),
+  moderate_zone_s: field("metricsSummary.heartRateZoneDurations.moderateTime", seconds),
+  vigorous_zone_s: field("metricsSummary.heartRateZoneDurations.vigorousTime", seconds),
+  peak_zone_s: field("metricsSummary.heartRateZoneDurations.peakTime", seconds),
 };
 
 const googleExercise = pointStream({
@@ -31,12 +46,7 @@ const googleExercise = pointStream({
     exercise_id: pointId,
     type: field("exerciseType", word),
     name: field("displayName", text),
-    active_zone_minutes: field("metricsSummary.activeZoneMinutes", whole),
     run_vo2_max_ml_per_kg_min: field("metricsSummary.runVo2Max", real),
-    light_zone_s: field("metricsSummary.heartRateZoneDurations.lightTime", seconds),
-    moderate_zone_s: field("metricsSummary.heartRateZoneDurations.moderateTime", seconds),
-    vigorous_zone_s: field("metricsSummary.heartRateZoneDurations.vigorousTime", seconds),
-    peak_zone_s: field("metricsSummary.heartRateZoneDurations.peakTime", seconds),
     pool_length_m: field("exerciseMetadata.poolLengthMillimeters", metres),
     swim_lengths: field("metricsSummary.totalSwimLengths", real),
     cadence_per_min: field("metricsSummary.mobilityMetrics.avgCadenceStepsPerMinute", real),
@@ -48,17 +58,17 @@ const googleExercise = pointStream({
     vertical_ratio: field("metricsSummary.mobilityMetrics.avgVerticalRatio", real),
     ground_contact_s: field("metricsSummary.mobilityMetrics.avgGroundContactTimeDuration", seconds),
     has_gps: field("exerciseMetadata.hasGps", flag),
+    notes: field("notes", text),
   },
-  known: ["createTime", "updateTime", "notes", "exerciseEvents", "splits", "splitSummaries"],
+  known: ["createTime", "updateTime", "exerciseEvents", "splits", "splitSummaries"],
+  version: 2,
 });
 
 const splitColumns = { ...metrics, type: field("splitType", word) };
 
 /** Metrics that only the workout as a whole has a column for. */
-const known = [
-  ...["activeZoneMinutes", "runVo2Max", "totalSwimLengths"],
-  ...["heartRateZoneDurations", "mobilityMetrics"],
-].map((name) => `metricsSummary.${name}`);
+const known = ["runVo2Max", "totalSwimLengths", "mobilityMetrics"]
+  .map((name) => `metricsSummary.${name}`);
 
 /**
  * Two lists that overlap: the default splits, of a kilometre or a mile, and laps, by whatever the
@@ -76,5 +86,27 @@ const googleExerciseSplits = partStream({
   version: 1,
 });
 
-/** The two tables of one data type. */
-export const exerciseStreams: readonly Stream[] = [googleExercise, googleExerciseSplits];
+/** Where the person, or the watch by itself, started, paused and stopped. */
+const googleExerciseEvents = partStream({
+  session: googleExercise,
+  table: exerciseEvent,
+  id: "exercise_id",
+  dayOf: "start",
+  lists: [{
+    member: "exerciseEvents",
+    times: (offset) => ({
+      time: field("eventTime", instant),
+      utc_offset_s: field("eventUtcOffset", utcOffset, offset),
+    }),
+    columns: { type: field("exerciseEventType", word) },
+    constants: {},
+  }],
+  version: 1,
+});
+
+/** The tables of one data type. */
+export const exerciseStreams: readonly Stream[] = [
+  googleExercise,
+  googleExerciseSplits,
+  googleExerciseEvents,
+];

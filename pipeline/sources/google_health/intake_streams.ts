@@ -54,6 +54,7 @@ export const intakeStreams: readonly Stream[] = [
       food_id: field("food", lastSegment),
       meal: field("mealType", word),
       energy_kcal: field("energy.kcal", real),
+      energy_from_fat_kcal: field("energyFromFat.kcal", real),
       carbohydrate_g: field("totalCarbohydrate.grams", real),
       fat_g: field("totalFat.grams", real),
       protein_g: field("nutrients", grams("PROTEIN")),
@@ -61,8 +62,10 @@ export const intakeStreams: readonly Stream[] = [
       sodium_g: field("nutrients", grams("SODIUM")),
       serving: field("serving.amount", real),
       serving_unit: field("serving.foodMeasurementUnitDisplayName", text),
+      unit_id: field("serving.foodMeasurementUnit", lastSegment),
     },
     known: knownOfEntries,
+    version: 2,
   }),
   pointStream({
     name: "nutrition-log",

@@ -1,7 +1,7 @@
 /**
  * The parts of sessions of the Google Health API as rows: the stages of a sleep, the splits of an
- * exercise. Each has a beginning and an end of its own and stands in one of several lists of its
- * session.
+ * exercise. Each has times of its own, a beginning and an end as a rule, and stands in one of several
+ * lists of its session.
  */
 
 import type { TableSpec } from "../../catalog.ts";
@@ -21,6 +21,12 @@ export interface PartList {
   readonly member: string;
   /** For each column beside the times: where it stands in a part, and how it is read. */
   readonly columns: Readonly<Record<string, Field>>;
+  /**
+   * The columns of a part's own times; of a beginning and an end unless given.
+   * @param offset That of the session, for parts without one; undefined if the wall clock changed
+   * meanwhile, for then nothing tells on which side a part lies.
+   */
+  times?(offset: CellValue): Record<string, Field>;
   /** Columns that are the same for all its parts. */
   readonly constants: Readonly<Record<string, CellValue>>;
   /** Fields of a part that are known and make no column. */
@@ -58,24 +64,24 @@ export function partStream(spec: PartSpec): Stream {
             const value = valueAt(point, path);
             return value === undefined ? undefined : reading(value, `${place}[${index}].${path}`);
           };
-          const offsets = ["start", "end"].map((end) =>
+          const [start, end] = ["start", "end"].map((end) =>
             read(`${payload}.interval.${end}UtcOffset`, utcOffset)
           );
           const time = read(`${payload}.interval.${spec.dayOf}Time`, instant);
-          const offset = offsets[spec.dayOf === "start" ? 0 : 1];
+          const offset = spec.dayOf === "start" ? start : end;
           if (typeof time !== "number" || typeof offset !== "number") return;
           const same = {
             [spec.id]: read("dataPointName", lastSegment),
             date: dayNumber(dayAt(time, offset)),
           };
-          for (const { member, columns, constants, known = [] } of lists) {
+          for (const { member, columns, constants, known = [], times = partTimes } of lists) {
             const path = `${payload}.${member}`;
             const parts = valueAt(point, path) ?? [];
             addRecords(
               {
                 table,
                 columns: {
-                  ...partTimes(offsets),
+                  ...times(start === end ? start : undefined),
                   ...columns,
                   ...asFields({ ...same, ...constants }),
                 },
@@ -95,14 +101,11 @@ export function partStream(spec: PartSpec): Stream {
   };
 }
 
-/**
- * A part's own times. One without an offset has that of its session, if the wall clock did not
- * change meanwhile: if it did, nothing tells on which side the part lies.
- */
-function partTimes([start, end]: readonly CellValue[]): Record<string, Field> {
+/** The times of a part with a beginning and an end. */
+function partTimes(offset: CellValue): Record<string, Field> {
   return {
     time: field("startTime", instant),
-    utc_offset_s: field("startUtcOffset", utcOffset, start === end ? start : undefined),
+    utc_offset_s: field("startUtcOffset", utcOffset, offset),
     duration_s: field("^", lasting),
   };
 }

@@ -26,6 +26,7 @@ export interface Glucose extends Moment {
   readonly timing: string | undefined;
   readonly meal: string | undefined;
   readonly specimen: string;
+  readonly notes: string | undefined;
 }
 
 export interface CoreTemperature extends Moment {
@@ -98,11 +99,12 @@ export function glucoseOf({ person, zones }: Body, day: Day): Glucose[] {
       timing: undefined,
       meal: undefined,
       specimen: "INTERSTITIAL_FLUID",
+      notes: undefined,
     }));
   const pricks = [
-    { second: at(7, 20), timing: "FASTING", meal: "BREAKFAST", usual: 88 },
-    { second: at(14, 10), timing: "AFTER_MEAL", meal: "LUNCH", usual: 128 },
-  ].flatMap(({ second, timing, meal, usual }) =>
+    { second: at(7, 20), timing: "FASTING", meal: "BREAKFAST", usual: 88, notes: undefined },
+    { second: at(14, 10), timing: "AFTER_MEAL", meal: "LUNCH", usual: 128, notes: "with dessert" },
+  ].flatMap(({ second, timing, meal, usual, notes }) =>
     momentsOf(zones, day, second).map((moment): Glucose => ({
       ...moment,
       id: longId(moment.time_ms, random),
@@ -111,6 +113,7 @@ export function glucoseOf({ person, zones }: Body, day: Day): Glucose[] {
       timing,
       meal,
       specimen: "CAPILLARY_BLOOD",
+      notes,
     }))
   );
   return inOrder([...sensed, ...pricks]);

@@ -19,10 +19,12 @@ export interface Food extends Moment {
   /** Words of the Google Health API. */
   readonly meal: string;
   readonly energy_kcal: number;
+  readonly energyFromFat_kcal: number | undefined;
   readonly carbohydrate_g: number | undefined;
   readonly fat_g: number | undefined;
   readonly serving: number;
   readonly servingUnit: string | undefined;
+  readonly unitId: string | undefined;
   /** By the Google Health API's words; only foods of the catalogue have them. */
   readonly nutrients_g: readonly Nutrient[];
 }
@@ -131,10 +133,13 @@ export function foodsOf({ person, zones }: Body, day: Day): Food[] {
       foodId: listed ? idOfDish(index) : undefined,
       meal: dish.meal,
       energy_kcal,
+      // Nine kilocalories a gram.
+      energyFromFat_kcal: listed ? Math.round(energy_kcal * 0.03 * 9) : undefined,
       carbohydrate_g: listed ? Number((energy_kcal * 0.12).toFixed(1)) : undefined,
       fat_g: listed ? Number((energy_kcal * 0.03).toFixed(1)) : undefined,
       serving,
       servingUnit: dish.unit,
+      unitId: foodUnits.find(({ name }) => name === dish.unit)?.id,
       nutrients_g: dish.nutrients_g,
     }));
   });

@@ -99,9 +99,14 @@ const refused = [
     says: `${place}\\.exercise\\.activeDuration`,
   },
   {
-    streams: exerciseStreams.slice(1),
+    streams: exerciseStreams.slice(1, 2),
     point: exercisePoint({ splits: [part, { ...part, startTime: "soon" }] }),
     says: `${place}\\.exercise\\.splits\\[1\\]\\.startTime`,
+  },
+  {
+    streams: exerciseStreams.slice(2),
+    point: exercisePoint({ exerciseEvents: [{ exerciseEventType: "PAUSE" }] }),
+    says: `${place}\\.exercise\\.exerciseEvents\\[0\\]\\.eventTime`,
   },
 ];
 

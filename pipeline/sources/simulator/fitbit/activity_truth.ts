@@ -173,6 +173,7 @@ function exerciseRow(workout: Workout): TruthRow {
     has_gps: workout.hasGps,
     log_type: manual ? "manual" : "auto_detected",
     device: manual ? null : "Charge 6",
+    notes: null,
   };
 }
 

@@ -134,6 +134,7 @@ export const sleepAndBodyTruth: Readonly<Record<string, Truth>> = {
       weight_kg: weighing.weight_g / 1000,
       bmi: bmiOf(weighing, body),
       origin: originOf(weighing),
+      notes: null,
     })),
   body_series: ({ world }, day) =>
     [["bmi", "kg/m²"], ["fat", "%"], ["weight", "kg"]].flatMap(([resource = "", unit = ""]) => {

@@ -28,12 +28,13 @@ const types: Readonly<Record<string, GoogleStream>> = {
   "blood-glucose": samples({
     ofDay: glucoseOf,
     source: ({ timing }) => timing === undefined ? watch : byHand,
-    payload: ({ mgPerDl, measuredBy, timing, meal, specimen }) => ({
+    payload: ({ mgPerDl, measuredBy, timing, meal, specimen, notes }) => ({
       bloodGlucoseMilligramsPerDeciliter: mgPerDl,
       measurementSource: measuredBy,
       measurementTiming: timing,
       mealType: meal,
       specimen,
+      notes,
     }),
   }),
   "hydration-log": entries({
@@ -52,11 +53,15 @@ const types: Readonly<Record<string, GoogleStream>> = {
         ? undefined
         : `users/me/dataTypes/food/dataPoints/${food.foodId}`,
       mealType: food.meal,
-      energy: { kcal: food.energy_kcal, userProvidedUnit: "KILOCALORIE" },
+      energy: energy(food.energy_kcal),
+      energyFromFat: energy(food.energyFromFat_kcal),
       totalCarbohydrate: mass(food.carbohydrate_g),
       totalFat: mass(food.fat_g),
       serving: {
         amount: food.serving,
+        foodMeasurementUnit: food.unitId === undefined
+          ? undefined
+          : `users/me/dataTypes/food-measurement-unit/dataPoints/${food.unitId}`,
         foodMeasurementUnitDisplayName: food.servingUnit,
       },
       nutrients: food.nutrients_g.length === 0
@@ -65,6 +70,10 @@ const types: Readonly<Record<string, GoogleStream>> = {
     }),
   }),
 };
+
+function energy(kcal: number | undefined) {
+  return kcal === undefined ? undefined : { kcal, userProvidedUnit: "KILOCALORIE" };
+}
 
 function mass(grams: number | undefined) {
   return grams === undefined ? undefined : { grams, userProvidedUnit: "GRAM" };

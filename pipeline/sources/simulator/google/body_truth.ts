@@ -14,10 +14,11 @@ const word = (text: string | undefined) => text?.toLowerCase() ?? null;
 
 /** By the table's name. */
 export const bodyTruth: Readonly<Record<string, Truth>> = {
-  weight: moments(weighingsOf, ({ weight_g }) => ({
+  weight: moments(weighingsOf, ({ weight_g, notes }) => ({
     weight_kg: weight_g / 1000,
     bmi: null,
     origin: null,
+    notes: notes ?? null,
   })),
   body_fat: ({ world }, day) =>
     weighingsOf(world.body, day).flatMap(({ fat_percent, ...weighing }) =>
@@ -26,12 +27,13 @@ export const bodyTruth: Readonly<Record<string, Truth>> = {
         : [{ ...momentColumns(weighing), percent: fat_percent, origin: null }]
     ),
   height: moments(heightsOf, ({ height_mm }) => ({ height_m: height_mm / 1000 })),
-  blood_glucose: moments(glucoseOf, ({ mgPerDl, measuredBy, timing, meal, specimen }) => ({
+  blood_glucose: moments(glucoseOf, ({ mgPerDl, measuredBy, timing, meal, specimen, notes }) => ({
     glucose_mg_per_dl: mgPerDl,
     measured_by: word(measuredBy),
     timing: word(timing),
     meal: word(meal),
     specimen: word(specimen),
+    notes: notes ?? null,
   })),
   hydration: moments(drinksOf, ({ id, volume_ml }) => ({ entry_id: id, volume_ml })),
   nutrition: moments(foodsOf, (food) => {
@@ -42,6 +44,7 @@ export const bodyTruth: Readonly<Record<string, Truth>> = {
       food_id: food.foodId ?? null,
       meal: word(food.meal),
       energy_kcal: food.energy_kcal,
+      energy_from_fat_kcal: food.energyFromFat_kcal ?? null,
       carbohydrate_g: food.carbohydrate_g ?? null,
       fat_g: food.fat_g ?? null,
       protein_g: nutrients.get("PROTEIN") ?? null,
@@ -49,6 +52,7 @@ export const bodyTruth: Readonly<Record<string, Truth>> = {
       sodium_g: nutrients.get("SODIUM") ?? null,
       serving: food.serving,
       serving_unit: food.servingUnit ?? null,
+      unit_id: food.unitId ?? null,
     };
   }),
   nutrient: ({ world }, day) =>

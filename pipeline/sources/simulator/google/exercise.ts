@@ -109,14 +109,14 @@ function workoutPayload(workout: Workout, settings: GoogleSettings, world: World
     activeDuration: durationText(workout.active_s),
     createTime: stampText(stored),
     updateTime: stampText(stored + 120_000),
-    notes: workout.manual ? "Written down afterwards" : undefined,
+    notes: notesOf(workout),
     exerciseMetadata: {
       hasGps: workout.hasGps,
       poolLengthMillimeters: workout.pool_m === undefined
         ? undefined
         : String(workout.pool_m * 1000),
     },
-    exerciseEvents: workout.manual ? undefined : eventsOf(workout, world),
+    exerciseEvents: eventTexts(workout, world),
     metricsSummary: {
       ...metrics(workout, workout.active_s),
       activeZoneMinutes: workout.activeZoneMinutes === undefined
@@ -155,17 +155,34 @@ function splitsOf(splits: readonly Split[]): JsonObject[] | undefined {
   }));
 }
 
-function eventsOf({ from_ms, to_ms, pauses }: Workout, { body }: World): JsonObject[] {
-  const event = (type: string, ms: number): JsonObject => ({
-    exerciseEventType: type,
-    eventTime: instantText(ms),
-    eventUtcOffset: durationText(body.zones.spanAt(ms).offset_s),
-  });
+/** When it was started, paused, taken up again and stopped; nothing of what was written down afterwards. */
+export function eventsOf(
+  { from_ms, to_ms, pauses, manual }: Workout,
+): { readonly type: string; readonly time_ms: number }[] {
+  if (manual) return [];
   return [
-    event("START", from_ms),
-    ...pauses.flatMap(({ from_ms, to_ms }) => [event("PAUSE", from_ms), event("RESUME", to_ms)]),
-    event("STOP", to_ms),
+    { type: "START", time_ms: from_ms },
+    ...pauses.flatMap(({ from_ms, to_ms }) => [
+      { type: "PAUSE", time_ms: from_ms },
+      { type: "RESUME", time_ms: to_ms },
+    ]),
+    { type: "STOP", time_ms: to_ms },
   ];
+}
+
+function eventTexts(workout: Workout, { body }: World): JsonObject[] | undefined {
+  const events = eventsOf(workout);
+  if (events.length === 0) return undefined;
+  return events.map(({ type, time_ms }) => ({
+    exerciseEventType: type,
+    eventTime: instantText(time_ms),
+    eventUtcOffset: durationText(body.zones.spanAt(time_ms).offset_s),
+  }));
+}
+
+/** What the person wrote of it. */
+export function notesOf({ manual }: Workout): string | undefined {
+  return manual ? "Written down afterwards" : undefined;
 }
 
 /** The strap's app knows heart rate and time, and calls every training alike. */

@@ -6,7 +6,7 @@ import type { Truth, TruthRow } from "../truth.ts";
 import type { Measured } from "../workout_measures.ts";
 import { trackTruth } from "../tracks.ts";
 import { type Split, type Workout, workoutsOf } from "../workouts.ts";
-import { mobilityOf, paceOf } from "./exercise.ts";
+import { eventsOf, mobilityOf, notesOf, paceOf } from "./exercise.ts";
 import { summaryMinutes } from "./sleep.ts";
 
 /** The columns of an interval. */
@@ -80,6 +80,15 @@ function measured(of: Measured, active_s: number) {
   };
 }
 
+function zoneSeconds(zone_s: Workout["zone_s"]) {
+  return {
+    light_zone_s: zone_s?.[0] ?? null,
+    moderate_zone_s: zone_s?.[1] ?? null,
+    vigorous_zone_s: zone_s?.[2] ?? null,
+    peak_zone_s: zone_s?.[3] ?? null,
+  };
+}
+
 function exerciseRow(workout: Workout): TruthRow {
   const mobility = mobilityOf(workout);
   return {
@@ -91,10 +100,7 @@ function exerciseRow(workout: Workout): TruthRow {
     ...measured(workout, workout.active_s),
     active_zone_minutes: workout.activeZoneMinutes ?? null,
     run_vo2_max_ml_per_kg_min: null,
-    light_zone_s: workout.zone_s?.[0] ?? null,
-    moderate_zone_s: workout.zone_s?.[1] ?? null,
-    vigorous_zone_s: workout.zone_s?.[2] ?? null,
-    peak_zone_s: workout.zone_s?.[3] ?? null,
+    ...zoneSeconds(workout.zone_s),
     pool_length_m: workout.pool_m ?? null,
     swim_lengths: workout.pool_m === undefined ? null : workout.lengths.length,
     cadence_per_min: mobility?.cadence_per_min ?? null,
@@ -105,6 +111,7 @@ function exerciseRow(workout: Workout): TruthRow {
     has_gps: workout.hasGps,
     log_type: null,
     device: null,
+    notes: notesOf(workout) ?? null,
   };
 }
 
@@ -119,10 +126,23 @@ const splitTruth: Truth = ({ world }, day) =>
       lap,
       type: split.type,
       ...measured(split, split.active_s),
+      active_zone_minutes: null,
+      ...zoneSeconds(undefined),
     });
     return [...workout.splits.map(row(false)), ...workout.laps.map(row(true))]
       .sort((a, b) => (String(a["time"]) < String(b["time"]) ? -1 : 1));
   });
+
+const eventTruth: Truth = ({ world: { body } }, day) =>
+  workoutsOf(body, day).flatMap((workout) =>
+    eventsOf(workout).map(({ type, time_ms }) => ({
+      time: new Date(time_ms).toISOString(),
+      utc_offset_s: body.zones.spanAt(time_ms).offset_s,
+      date: workout.date,
+      exercise_id: workout.id,
+      type: type.toLowerCase(),
+    }))
+  );
 
 /** By the table's name. */
 export const sessionTruth: Readonly<Record<string, Truth>> = {
@@ -130,5 +150,6 @@ export const sessionTruth: Readonly<Record<string, Truth>> = {
   sleep_stage: stageTruth,
   exercise: exerciseTruth,
   exercise_split: splitTruth,
+  exercise_event: eventTruth,
   exercise_track: trackTruth,
 };
