@@ -3,6 +3,7 @@
 import type { Day } from "../../../day.ts";
 import { MS_PER_DAY } from "../../../day.ts";
 import type { Truth, TruthOf, TruthRow } from "../truth.ts";
+import { MS_PER_MINUTE } from "../minutes.ts";
 import { trackTruth } from "../tracks.ts";
 import { type Workout, workoutsOf } from "../workouts.ts";
 import { minuteMeansOf } from "./activity_list.ts";
@@ -155,6 +156,10 @@ function exerciseRow(workout: Workout): TruthRow {
     steps: workout.steps ?? null,
     mean_bpm: workout.mean_bpm ?? null,
     active_zone_minutes: workout.activeZoneMinutes ?? null,
+    sedentary_min: 0,
+    lightly_active_min: 0,
+    fairly_active_min: 0,
+    very_active_min: Math.round((to_ms - from_ms) / MS_PER_MINUTE),
     pace_s_per_m: hasPace ? active_s / (distance_mm / 1000) : null,
     speed_m_per_s: hasPace ? distance_mm / 1000 / active_s : null,
     elevation_gain_m: null,
