@@ -1,4 +1,4 @@
-/** Tables of what was drunk and eaten, and of the devices. */
+/** Tables of what was drunk and eaten, of the devices, of the person. */
 
 import type { TableSpec } from "../catalog.ts";
 import { date, flag, instant, real, sample, source, text, whole } from "./columns.ts";
@@ -124,6 +124,31 @@ export const device: TableSpec = {
   ],
 };
 
+export const profile: TableSpec = {
+  name: "profile",
+  grain: "what the service knew of the person on one civil day; only when asked for",
+  partition: "year",
+  key: ["date"],
+  version: 1,
+  columns: [
+    { ...date, about: "Civil day it was asked" },
+    whole("age", "Age in years", { unit: "years" }),
+    { ...date, name: "member_since", nullable: true, about: "Civil day the account was made" },
+    text("time_zone", "IANA zone the account was set to"),
+    real(
+      "walking_stride_m",
+      "Stride of walking: Google Health's own estimate; in the Fitbit Web API the one it uses",
+      { unit: "m" },
+    ),
+    real("running_stride_m", "The same of running", { unit: "m" }),
+    real("configured_walking_stride_m", "The one the person set; Google Health only", {
+      unit: "m",
+    }),
+    real("configured_running_stride_m", "The same of running; Google Health only", { unit: "m" }),
+    source,
+  ],
+};
+
 export const goal: TableSpec = {
   name: "goal",
   grain: "one goal the person had on one civil day; old API only",
@@ -149,5 +174,6 @@ export const intakeTables: readonly TableSpec[] = [
   food,
   foodMeasurementUnit,
   device,
+  profile,
   goal,
 ];

@@ -25,6 +25,7 @@ export const droppedColumns: readonly string[] = [
   "plural",
   "service_version",
   "serving_unit",
+  "time_zone",
   "unit_id",
   "waveform_mv",
 ];
@@ -38,6 +39,7 @@ export const droppedTables: readonly string[] = [
   "irregular_rhythm_beat",
   "irregular_rhythm_profile",
   "exercise_track",
+  "profile",
   "gps_location",
 ];
 

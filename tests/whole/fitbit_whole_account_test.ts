@@ -132,7 +132,13 @@ Deno.test("a series that is filled up where the clocks skip an hour has no minut
 });
 
 /** Tables of how things stand, with their rows. */
-const ofToday = { device: 2, goal: 10, irregular_rhythm_profile: 1, lifetime: 8 } as const;
+const ofToday = {
+  device: 2,
+  goal: 10,
+  irregular_rhythm_profile: 1,
+  lifetime: 8,
+  profile: 1,
+} as const;
 
 Deno.test("what there is of today is in its tables as it was served", async () => {
   await inHouse(async (house) => {

@@ -24,6 +24,7 @@ const withoutRows: Readonly<Record<string, string>> = {
   irregular_rhythm: "asked only with --only",
   irregular_rhythm_beat: "asked only with --only",
   irregular_rhythm_profile: "asked only with --only",
+  profile: "asked only with --only",
   exercise_track: "asked only with --only",
   device: "there is no asking what was paired on days gone by",
   food: "asked only with --only",
@@ -199,17 +200,20 @@ Deno.test("devices are those of today, and are not asked for of days gone by", a
   });
 });
 
-Deno.test("how the person stands to rhythm notifications is told of today, only when asked for by name", async () => {
+Deno.test("what the account says of the person is told of today, and only asked for by name", async () => {
   await inHouse(async (house) => {
-    const profile = tableOf("irregular_rhythm_profile");
+    const only = ["irregular_rhythm_profile", "profile"];
     const asked = () =>
       house.simulator.requests.filter(({ path }) => path.endsWith("/irnProfile")).length;
     await house.must("fetch", "--from", demoLastDay);
     assert.equal(asked(), 0);
-    await house.must("fetch", "--only", profile.name);
+    await house.must("fetch", "--only", only.join());
     assert.equal(asked(), 1);
     await house.must("transform");
-    assert.equal(await assertServed(house, "google-health", profile, ["2026-11-07"]), 1);
+    for (const name of only) {
+      const rows = await assertServed(house, "google-health", tableOf(name), ["2026-11-07"]);
+      assert.equal(rows, 1, name);
+    }
   });
 });
 

@@ -11,6 +11,7 @@ import { goalStreams } from "./goals.ts";
 import { fitbitLifetime } from "./lifetime.ts";
 import { listLook } from "./looks.ts";
 import { nightlyStreams } from "./nightly_streams.ts";
+import { fitbitProfile } from "./profile.ts";
 import { fitbitRhythmBeats } from "./rhythm_beats.ts";
 import { sleepLogStreams } from "./sleep_logs.ts";
 import { sleepMinuteStreams } from "./sleep_minutes.ts";
@@ -25,6 +26,7 @@ export const sleepAndBodyStreams: readonly Stream[] = [
   ...clinicalStreams,
   fitbitRhythmBeats,
   fitbitDevices,
+  fitbitProfile,
   ...goalStreams,
   fitbitLifetime,
 ];
@@ -89,6 +91,18 @@ function ofNow(path: string, scope: string, list: string): Asked {
   };
 }
 
+/** What the account says of the person now, and nobody else need know. */
+function ofAccount(path: string, scope: string): Asked {
+  return {
+    window: "today",
+    scope,
+    path: `/1/user/-/${path}.json`,
+    look: objectLook,
+    cost: { requests: 1, bytes: 2000 },
+    onRequest: true,
+  };
+}
+
 /** Lists of ten entries a page, only asked for on request. */
 function clinical(path: string, scope: string, list: string, day: string, bytes: number): Asked {
   return {
@@ -147,14 +161,8 @@ const asked: Readonly<Record<string, Asked>> = {
     "alertTime",
     50_000,
   ),
-  "irn/profile": {
-    window: "today",
-    scope: "irregular_rhythm_notifications",
-    path: "/1/user/-/irn/profile.json",
-    look: objectLook,
-    cost: { requests: 1, bytes: 200 },
-    onRequest: true,
-  },
+  "irn/profile": ofAccount("irn/profile", "irregular_rhythm_notifications"),
+  "profile": ofAccount("profile", "profile"),
 };
 
 export const sleepAndBodyLive: readonly FitbitWebStream[] = Object.entries(asked)

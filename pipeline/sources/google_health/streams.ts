@@ -13,6 +13,7 @@ import { foodStreams } from "./food_streams.ts";
 import { googleHeartRate } from "./flatten_heart_rate.ts";
 import { googleRestingHeartRate } from "./flatten_resting_heart_rate.ts";
 import { intakeStreams } from "./intake_streams.ts";
+import { personStreams } from "./person_streams.ts";
 import type { RecordName } from "./records.ts";
 import { sleepStreams } from "./sleep_streams.ts";
 import { googleRhythmBeats } from "./rhythm_beats.ts";
@@ -118,6 +119,13 @@ const intake = {
   cost: loggedMonth,
 } as const;
 const clinical = { verb: "list", window: "year", cost: sparseYear, onRequest: true } as const;
+/** What the account says of itself on the day it is asked, and nobody else need know. */
+const ofAccount = {
+  verb: "resource",
+  record: "undated",
+  window: "today",
+  onRequest: true,
+} as const;
 /** Of how many foods there are nobody has said: only asked for by name. */
 const foodCatalogue = {
   verb: "listAll",
@@ -189,13 +197,7 @@ const asking: Readonly<Record<string, Asking>> = {
     cost: { requests: 20, bytes: 1_000_000 },
   },
   "irregular-rhythm-notification": { ...clinical, record: "session", scope: "irn" },
-  "irnProfile": {
-    verb: "resource",
-    record: "undated",
-    window: "today",
-    scope: "irn",
-    onRequest: true,
-  },
+  "irnProfile": { ...ofAccount, scope: "irn" },
   "exportExerciseTcx": {
     ...sessions,
     type: "exercise",
@@ -206,6 +208,8 @@ const asking: Readonly<Record<string, Asking>> = {
     onRequest: true,
     cost: { requests: 4, bytes: 500_000 },
   },
+  "profile": { ...ofAccount, scope: "profile" },
+  "settings": { ...ofAccount, scope: "settings" },
   "pairedDevices": { verb: "devices", record: "undated", window: "today", scope: "settings" },
 };
 
@@ -225,6 +229,7 @@ export const googleHealthStreams: readonly Stream[] = [
   googleRhythmProfile,
   googleTracks,
   googleDevices,
+  ...personStreams,
 ];
 
 /** The data types to ask for, each once. */

@@ -14,6 +14,8 @@ export interface UndatedSpec {
   /** The member of a page that holds the records, each with a `name`; absent where the answer is one. */
   readonly list?: string;
   readonly table: TableSpec;
+  /** Of streams that each hold other columns of the same row. */
+  readonly series?: string;
   /** For each column but the date: where it stands in a record, and how it is read. */
   readonly columns: Readonly<Record<string, Field>>;
   /** Fields that are known and make no column. */
@@ -21,11 +23,14 @@ export interface UndatedSpec {
 }
 
 /** The stream of the records, its rows dated by the civil day that was today when it was asked for. */
-export function undatedStream({ name, list, table, columns, known }: UndatedSpec): Stream {
+export function undatedStream(
+  { name, list, table, series, columns, known }: UndatedSpec,
+): Stream {
   return {
     source: "google-health",
     name,
     table: table.name,
+    ...series === undefined ? {} : { series },
     version: 1,
     flatten(document, manifest) {
       const unknown: UnknownFields = new Map();

@@ -3,6 +3,7 @@
 import type { World } from "../api.ts";
 import { rhythmProfile } from "../clinical_values.ts";
 import type { Json } from "../json.ts";
+import { runningStride_mm, walkingStride_mm } from "../minutes.ts";
 
 export interface AccountResource {
   readonly scope: string;
@@ -28,6 +29,10 @@ const resources: Readonly<Record<string, AccountResource>> = {
           // The offset of this moment: wrong for any date before the last clock change.
           offsetFromUTCMillis: span.offset_s * 1000,
           startDayOfWeek: "MONDAY",
+          strideLengthRunning: runningStride_mm / 10,
+          strideLengthRunningType: "default",
+          strideLengthWalking: walkingStride_mm / 10,
+          strideLengthWalkingType: "default",
           timezone: span.timeZone,
           weightUnit: "METRIC",
         },

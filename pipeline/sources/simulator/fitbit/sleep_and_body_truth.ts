@@ -7,6 +7,7 @@ import { breathingStages, nightlyOf } from "../nightly.ts";
 import type { Stage } from "../night_stages.ts";
 import { nightsOf, type Sleep } from "../nights.ts";
 import { isToday } from "../present.ts";
+import { profileTruth } from "../profile_truth.ts";
 import { rhythmTruth } from "../rhythm_truth.ts";
 import type { Truth, TruthRow } from "../truth.ts";
 import { momentAt } from "../wall_time.ts";
@@ -200,6 +201,7 @@ export const sleepAndBodyTruth: Readonly<Record<string, Truth>> = {
       }))
     ),
   ...rhythmTruth,
+  profile: profileTruth,
   device: ({ world }, day) => {
     if (!isToday(world, day)) return [];
     const row = (device_id: string, rest: TruthRow): TruthRow => ({

@@ -3,6 +3,7 @@
 import type { World } from "../api.ts";
 import { rhythmProfile } from "../clinical_values.ts";
 import type { JsonObject } from "../json.ts";
+import { runningStride_mm, walkingStride_mm } from "../minutes.ts";
 import { parsePageSize } from "./read_points.ts";
 import { dateParts, durationText, instantText } from "./times.ts";
 
@@ -27,6 +28,8 @@ const resources: Readonly<Record<string, AccountResource>> = {
       name: "users/me/profile",
       age: body.person.age,
       membershipStartDate: dateParts(Date.parse(`${body.person.memberSince}T00:00:00Z`)),
+      autoWalkingStrideLengthMm: walkingStride_mm,
+      autoRunningStrideLengthMm: runningStride_mm,
     }),
   },
   settings: {

@@ -5,6 +5,7 @@ import { glucoseOf, heightsOf, weighingsOf } from "../body_values.ts";
 import { clinicalDevice, ecgsOf, rhythmAlertsOf } from "../clinical_values.ts";
 import { catalogueFoods, drinksOf, foodsOf, foodUnits } from "../intake_values.ts";
 import { isToday } from "../present.ts";
+import { profileTruth } from "../profile_truth.ts";
 import { rhythmTruth } from "../rhythm_truth.ts";
 import type { Truth, TruthRow } from "../truth.ts";
 import { isOn } from "../wall_time.ts";
@@ -130,6 +131,7 @@ export const bodyTruth: Readonly<Record<string, Truth>> = {
       }))
     ),
   ...rhythmTruth,
+  profile: profileTruth,
   device: ({ world }, day) => {
     if (!isToday(world, day)) return [];
     const row = (device_id: string, rest: TruthRow): TruthRow => ({
