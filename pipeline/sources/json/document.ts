@@ -74,10 +74,33 @@ export function countUnknownFields(
   path: string,
   unknown: UnknownFields,
 ): void {
+  // Nearly always there is none, and nothing has to be named.
+  if (!isAllKnown(value, known)) nameUnknownFields(value, known, path, unknown);
+}
+
+function isAllKnown(value: unknown, known: Known): boolean {
+  if (known === true) return true;
+  if (isList(known)) {
+    return Array.isArray(value) && value.every((element) => isAllKnown(element, known[0]));
+  }
+  if (!isObject(value)) return false;
+  for (const key of Object.keys(value)) {
+    const shape = Object.hasOwn(known, key) ? known[key] : undefined;
+    if (shape === undefined || (shape !== true && !isAllKnown(value[key], shape))) return false;
+  }
+  return true;
+}
+
+function nameUnknownFields(
+  value: unknown,
+  known: Known,
+  path: string,
+  unknown: UnknownFields,
+): void {
   if (known === true) return;
   if (isList(known)) {
     if (!Array.isArray(value)) return countUnknown(unknown, path);
-    for (const element of value) countUnknownFields(element, known[0], `${path}[]`, unknown);
+    for (const element of value) nameUnknownFields(element, known[0], `${path}[]`, unknown);
     return;
   }
   if (!isObject(value)) return countUnknown(unknown, path);
@@ -85,7 +108,7 @@ export function countUnknownFields(
     const at = path === "" ? key : `${path}.${key}`;
     const shape = Object.hasOwn(known, key) ? known[key] : undefined;
     if (shape === undefined) countUnknown(unknown, at);
-    else countUnknownFields(inner, shape, at, unknown);
+    else nameUnknownFields(inner, shape, at, unknown);
   }
 }
 

@@ -25,7 +25,10 @@ export function readValue(value: unknown, shape: ValueShape): number | undefined
   return readers[shape.writing](value, shape);
 }
 
-const instantPattern = /^\d{4}-\d{2}-\d{2}T(?!24)\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/;
+const instantPattern = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
+
+/** The day read last and its midnight, NaN when there is no such day: neighbouring values share it. */
+const lastDay = { text: "", ms: NaN };
 
 /**
  * Milliseconds since 1970 of an RFC 3339 instant in UTC, anything below a millisecond cut off.
@@ -40,11 +43,20 @@ const instantPattern = /^\d{4}-\d{2}-\d{2}T(?!24)\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?
  */
 export function readInstant(text: string): number | undefined {
   if (!instantPattern.test(text)) return undefined;
-  const ms = Date.parse(text);
-  if (Number.isNaN(ms)) return undefined;
-  // A day past the end of its month is read as one of the next.
-  const dayOfMonth = Number(text.slice(8, 10));
-  return dayOfMonth <= 28 || new Date(ms).getUTCDate() === dayOfMonth ? ms : undefined;
+  if (!text.startsWith(lastDay.text) || lastDay.text === "") {
+    lastDay.text = text.slice(0, 10);
+    lastDay.ms = Date.parse(lastDay.text);
+    // A day past the end of its month is read as one of the next.
+    const isThere = new Date(lastDay.ms).getUTCDate() === Number(lastDay.text.slice(8));
+    if (!isThere) lastDay.ms = NaN;
+  }
+  const two = (at: number) => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
+  const seconds = (two(11) * 60 + two(14)) * 60 + two(17);
+  const fraction_ms = text.length === 20
+    ? 0
+    : Number(text.slice(20, -1).slice(0, 3).padEnd(3, "0"));
+  const ms = lastDay.ms + seconds * 1000 + fraction_ms;
+  return Number.isNaN(ms) ? undefined : ms;
 }
 
 const durationPattern = /^(-?)(\d{1,6})(?:\.(\d{1,9}))?s$/;

@@ -23,24 +23,40 @@ export function misfit({ type, stored }: ColumnSpec, cell: CellValue): string | 
 
 export class ColumnsBuilder {
   readonly #specs: readonly ColumnSpec[];
-  readonly #cells: ReadonlyMap<string, CellValue[]>;
+  /** For each of the specs its values. */
+  readonly #cells: readonly CellValue[][];
+  readonly #places: ReadonlyMap<string, number>;
   #rows = 0;
 
   /** Every column of the table but `source`, which the transform stage adds. */
   constructor(table: TableSpec) {
     this.#specs = table.columns.filter(({ name }) => name !== "source");
-    this.#cells = new Map(this.#specs.map(({ name }) => [name, []]));
+    this.#cells = this.#specs.map(() => []);
+    this.#places = new Map(this.#specs.map(({ name }, place) => [name, place]));
   }
 
   /** One more row; columns it does not name are null. Throws a RangeError for a name of no column. */
   add(row: Readonly<Record<string, CellValue>>): void {
-    for (const name of Object.keys(row)) {
-      if (!this.#cells.has(name)) {
+    this.addOf(Object.keys(row))(Object.values(row));
+  }
+
+  /**
+   * Adds rows of the named columns, their values in that order; the others are null. Throws a
+   * RangeError for a name of no column.
+   */
+  addOf(names: readonly string[]): (values: readonly CellValue[]) => void {
+    const places = names.map((name) => {
+      const place = this.#places.get(name);
+      if (place === undefined) {
         throw new RangeError(`Cannot fill a column "${name}": there is none`);
       }
-    }
-    for (const [name, cells] of this.#cells) cells.push(row[name]);
-    this.#rows++;
+      return place;
+    });
+    const valueOf = this.#specs.map((_, place) => places.indexOf(place));
+    return (values) => {
+      this.#cells.forEach((cells, place) => cells.push(values[valueOf[place]!]));
+      this.#rows++;
+    };
   }
 
   /**
@@ -51,58 +67,82 @@ export class ColumnsBuilder {
     return {
       rows: this.#rows,
       columns: Object.fromEntries(
-        this.#specs.map((spec) => [spec.name, columnOf(spec, this.#cells.get(spec.name) ?? [])]),
+        this.#specs.map((spec, place) => [spec.name, columnOf(spec, this.#cells[place] ?? [])]),
       ),
     };
   }
 }
 
 function columnOf(spec: ColumnSpec, cells: readonly CellValue[]): Column {
+  const { name, type } = spec;
   for (const cell of cells) {
     const expected = misfit(spec, cell);
     if (expected === undefined) continue;
-    throw new DocumentError(
-      `Cannot keep ${JSON.stringify(cell)} as ${spec.name}: expected ${expected}`,
-    );
+    throw new DocumentError(`Cannot keep ${JSON.stringify(cell)} as ${name}: expected ${expected}`);
   }
-  const valid = cells.every((cell) => cell !== undefined)
-    ? {}
-    : { valid: Uint8Array.from(cells, (cell) => (cell === undefined ? 0 : 1)) };
-  const numbers = (cell: CellValue) => {
-    if (cell === undefined) return 0;
-    if (typeof cell === "number") return cell;
-    throw new TypeError(
-      `Cannot put ${JSON.stringify(cell)} into "${spec.name}": expected a number`,
-    );
-  };
-  switch (spec.type) {
+  const valid = validity(cells);
+  switch (type) {
     case "timestamp_ms":
     case "float64":
-      return { type: spec.type, values: Float64Array.from(cells, numbers), ...valid };
-    case "int32":
-    case "date":
-      return { type: spec.type, values: Int32Array.from(cells, numbers), ...valid };
-    case "boolean":
       return {
-        type: spec.type,
-        values: Uint8Array.from(cells, (cell) => {
-          if (cell === undefined || typeof cell === "boolean") return cell === true ? 1 : 0;
-          throw new TypeError(`Cannot put ${cell} into "${spec.name}": expected true or false`);
-        }),
+        type,
+        values: filled(new Float64Array(cells.length), cells, numberIn(name)),
         ...valid,
       };
+    case "int32":
+    case "date":
+      return {
+        type,
+        values: filled(new Int32Array(cells.length), cells, numberIn(name)),
+        ...valid,
+      };
+    case "boolean":
+      return { type, values: filled(new Uint8Array(cells.length), cells, flagIn(name)), ...valid };
     case "string": {
       const codeOf = new Map<string, number>();
-      const codes = Int32Array.from(cells, (cell) => {
-        if (cell === undefined) return 0;
+      const codes = filled(new Int32Array(cells.length), cells, (cell) => {
         if (typeof cell !== "string") {
-          throw new TypeError(`Cannot put ${cell} into "${spec.name}": expected text`);
+          throw new TypeError(`Cannot put ${cell} into "${name}": expected text`);
         }
         const code = codeOf.get(cell) ?? codeOf.size;
         codeOf.set(cell, code);
         return code;
       });
-      return { type: "string", dictionary: Array.from(codeOf.keys()), codes, ...valid };
+      return { type, dictionary: Array.from(codeOf.keys()), codes, ...valid };
     }
   }
+}
+
+/** Which cells are there; nothing when all are. */
+function validity(cells: readonly CellValue[]): { valid?: Uint8Array } {
+  if (!cells.includes(undefined)) return {};
+  const valid = new Uint8Array(cells.length);
+  cells.forEach((cell, row) => valid[row] = +(cell !== undefined));
+  return { valid };
+}
+
+/** The cells that are there as numbers, 0 for the others. */
+function filled<T extends Float64Array | Int32Array | Uint8Array>(
+  into: T,
+  cells: readonly CellValue[],
+  numberOf: (cell: CellValue) => number,
+): T {
+  cells.forEach((cell, row) => {
+    if (cell !== undefined) into[row] = numberOf(cell);
+  });
+  return into;
+}
+
+function numberIn(name: string): (cell: CellValue) => number {
+  return (cell) => {
+    if (typeof cell === "number") return cell;
+    throw new TypeError(`Cannot put ${JSON.stringify(cell)} into "${name}": expected a number`);
+  };
+}
+
+function flagIn(name: string): (cell: CellValue) => number {
+  return (cell) => {
+    if (typeof cell === "boolean") return Number(cell);
+    throw new TypeError(`Cannot put ${cell} into "${name}": expected true or false`);
+  };
 }

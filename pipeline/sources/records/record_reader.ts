@@ -5,6 +5,7 @@
  */
 
 import type { ColumnSpec, TableSpec } from "../../catalog.ts";
+import { DocumentError } from "../../errors.ts";
 import {
   arrayAt,
   countUnknownFields,
@@ -64,46 +65,73 @@ export function addRecords(
 ): void {
   const known = knownFields(spec);
   const places = placesOf(spec);
+  const add = into.addOf(places.map(({ column }) => column.name));
+  const below = `${general}[]`;
   records.forEach((record, index) => {
-    const at = `${place}[${index}]`;
-    countUnknownFields(record, known, `${general}[]`, unknown);
+    const at = () => `${place}[${index}]`;
+    countUnknownFields(record, known, below, unknown);
     if (spec.skip?.(record) === true) return;
     for (const path of spec.needed ?? []) {
       if (valueAt(record, path) === undefined) {
-        throw unreadable(`${at}.${path}`, "a value", undefined);
+        throw unreadable(`${at()}.${path}`, "a value", undefined);
       }
     }
-    const inner = spec.each === undefined ? undefined : valueAt(record, spec.each) ?? [];
-    const rows = inner === undefined ? [undefined] : arrayAt(inner, `${at}.${spec.each}`);
-    rows.forEach((element, row) => {
-      const cells: Record<string, CellValue> = {};
-      for (const { column, ofElement, keys, below, read, absent } of places) {
-        const from = ofElement ? element : record;
-        const value = valueAlong(from, keys);
-        if (value === undefined) {
-          demandObjects(from, keys, ofElement ? `${at}.${spec.each}[${row}]` : at);
-        }
-        const where = ofElement ? `${at}.${spec.each}[${row}]${below}` : `${at}${below}`;
-        const cell = value === undefined || value === null ? absent : read(value, where);
-        if (cell === undefined && !column.nullable) {
-          throw unreadable(where, `a value for ${spec.table.name}.${column.name}`, value);
-        }
-        const expected = misfit(column, cell);
-        if (expected !== undefined) throw unreadable(where, expected, value);
-        cells[column.name] = cell;
-      }
-      into.add(cells);
-    });
+    if (spec.each === undefined) {
+      add(cellsOf(spec, places, record, undefined, at));
+      return;
+    }
+    const inner = `.${spec.each}`;
+    arrayAt(valueAt(record, spec.each) ?? [], `${at()}${inner}`).forEach((element, row) =>
+      add(cellsOf(spec, places, record, element, at, () => `${at()}${inner}[${row}]`))
+    );
   });
 }
 
+/**
+ * The cells of a row in the order of the places. Where things stand is put into words only when
+ * something is wrong with them.
+ */
+function cellsOf(
+  spec: RecordSpec,
+  places: readonly Place[],
+  record: unknown,
+  element: unknown,
+  recordAt: () => string,
+  elementAt = recordAt,
+): CellValue[] {
+  return places.map(({ column, ofElement, keys, below, read, absent }) => {
+    const from = ofElement ? element : record;
+    const value = valueAlong(from, keys);
+    const at = ofElement ? elementAt : recordAt;
+    if (value === undefined) demandObjects(from, keys, at);
+    const cell = value === undefined || value === null ? absent : readAt(read, value, at, below);
+    if (cell === undefined && !column.nullable) {
+      const expected = `a value for ${spec.table.name}.${column.name}`;
+      throw unreadable(at() + below, expected, value);
+    }
+    const expected = misfit(column, cell);
+    if (expected !== undefined) throw unreadable(at() + below, expected, value);
+    return cell;
+  });
+}
+
+/** Reads a value; one that cannot be read is read again, to be told with its whole place. */
+function readAt(read: Reading, value: unknown, at: () => string, below: string): CellValue {
+  try {
+    return read(value, below);
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    return read(value, at() + below);
+  }
+}
+
 /** Throws where something lies on the way to an absent value that could not hold it: it is mistyped. */
-function demandObjects(record: unknown, keys: readonly string[], place: string): void {
+function demandObjects(record: unknown, keys: readonly string[], at: () => string): void {
   for (let length = 1; length < keys.length; length++) {
     const path = keys.slice(0, length);
     const held = valueAlong(record, path);
     if (held === undefined || held === null) return;
-    if (!isObject(held)) throw unreadable(`${place}.${path.join(".")}`, "an object", held);
+    if (!isObject(held)) throw unreadable(`${at()}.${path.join(".")}`, "an object", held);
   }
 }
 
