@@ -71,6 +71,11 @@ const evidenceSchema = z.strictObject({
     .readonly().exactOptional(),
   nights: z.array(z.strictObject({ start: z.number(), end: z.number() })).readonly()
     .exactOptional(),
+  marks: z.strictObject({
+    of: z.string(),
+    quarters: z.array(z.int()).readonly(),
+    digests: z.array(z.int().nonnegative()).readonly(),
+  }).exactOptional(),
 });
 
 /**

@@ -1,15 +1,17 @@
 /**
  * The wearer's clock through the years: from which instant on it was how far from UTC, and how that
  * is known. Evidence in order of weight: a zone the person names, offsets the archive states, the
- * bounds of heart-rate files, the zone of the profile, the nearest days that are known. Pure.
+ * bounds of heart-rate files, twin files of which one is in UTC, the zone of the profile, the nearest
+ * days that are known. Pure.
  */
 
-import { dayAt, MS_PER_DAY } from "../../day.ts";
+import { type Day, dayAt, MS_PER_DAY } from "../../day.ts";
 import type { OffsetFrom } from "../../raw/manifest.ts";
 import { counted } from "../../terminal/counted.ts";
 import { agrees, clockPieces, type KnownOffset, type Piece } from "./clock_pieces.ts";
 import type { DayEvidence } from "./day_evidence.ts";
 import { fewestJourneys, type Journeys, type Stay } from "./fewest_journeys.ts";
+import { trustedOffsets } from "./trusted_offsets.ts";
 import { offsetAt, zoneChanges, type ZoneRules, zoneRulesBetween } from "./zone_rules.ts";
 
 /** From `at` on (ms since 1970; -Infinity for the first) the wall clock was so far from UTC. */
@@ -51,7 +53,10 @@ const marginMs = 7 * MS_PER_DAY;
 export function clockHistory(evidence: ClockEvidence): ClockHistory {
   const from = evidence.first - marginMs;
   const until = evidence.last + marginMs;
-  const known = evidence.known.filter(({ at }) => at >= from && at <= until);
+  const { known, against } = trustedOffsets(
+    evidence.days,
+    evidence.known.filter(({ at }) => at >= from && at <= until),
+  );
   const pieces = clockPieces(evidence.days, known);
   if (evidence.givenZone !== undefined) {
     return named(evidence.givenZone, `--timezone ${evidence.givenZone}`, from, until, pieces);
@@ -71,7 +76,10 @@ export function clockHistory(evidence: ClockEvidence): ClockHistory {
       first: explained[0]?.first ?? Infinity,
       last: explained.reduce((latest, { last }) => Math.max(latest, last), -Infinity),
     },
-    notes: contradictions(journeys.unexplained, "fit their file's day at no offset"),
+    notes: [
+      ...contradictions(journeys.unexplained, "fit their file's day at no offset"),
+      ...samplesOf(against, "stand in two files at times that better evidence contradicts"),
+    ],
   };
 }
 
@@ -99,7 +107,11 @@ function named(
 }
 
 function contradictions(pieces: readonly Piece[], what: string): string[] {
-  const days = Array.from(new Set(pieces.map(({ day, first }) => day ?? dayAt(first, 0)))).sort();
+  return samplesOf(pieces.map(({ day, first }) => day ?? dayAt(first, 0)), what);
+}
+
+function samplesOf(some: readonly Day[], what: string): string[] {
+  const days = Array.from(new Set(some)).sort();
   if (days.length === 0) return [];
   const [first] = days;
   const more = days.length === 1 ? "" : ` and of ${counted(days.length - 1, "more day")}`;
@@ -141,9 +153,14 @@ function isCertain(stay: Stay, piece: Piece): boolean {
 }
 
 function evidenceOf(stay: Stay, certain: readonly Piece[], decided: boolean): string {
-  const known = certain.find((piece) => piece.known !== undefined)?.known;
-  if (known !== undefined) return known.evidence;
-  if (certain.length > 0) return boundsEvidence;
+  const known = certain.flatMap((piece) => piece.known ?? []);
+  const stated = known.find(({ aligned }) => aligned !== true);
+  if (stated !== undefined) return stated.evidence;
+  if (certain.length > 0) {
+    const isBounded = certain.some(({ day }) => day !== undefined);
+    const aligned = Array.from(new Set(known.map(({ evidence }) => evidence)));
+    return [...isBounded ? [boundsEvidence] : [], ...aligned].join(", ");
+  }
   if (stay.rules.preferred) return profileEvidence(stay.rules.name);
   return decided ? `${boundsEvidence} of other days` : "none";
 }

@@ -14,6 +14,8 @@ export interface KnownOffset {
   readonly offset_s: number;
   /** Which file says so. */
   readonly evidence: string;
+  /** No file says so, but it follows from two: the bounds of heart-rate files count for more. */
+  readonly aligned?: true;
 }
 
 /** A span of time about which something is known. */

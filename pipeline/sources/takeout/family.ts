@@ -8,6 +8,7 @@ import type { ClockHints } from "./clock_hints.ts";
 import type { ClockHistory } from "./clock_history.ts";
 import type { KnownOffset } from "./clock_pieces.ts";
 import type { DayEvidence } from "./day_evidence.ts";
+import type { TwinMarks } from "./twin_marks.ts";
 
 /**
  * What a file's times are, and between which of them it spans. Times are ms since 1970 as they are
@@ -42,6 +43,8 @@ export interface Evidence {
   readonly known?: readonly KnownOffset[];
   /** Sleeps whose wall clock is beyond doubt: rows of other files are held against them. */
   readonly nights?: readonly Night[];
+  /** What its twin on the other clock is known by; of a file with a `utc` or a `wall` span. */
+  readonly marks?: TwinMarks;
 }
 
 /** What is known of a member from a first look. */
@@ -95,4 +98,4 @@ export interface HintFamily {
 }
 
 /** Raise when first looks find something else in the same file: it is looked at again. */
-export const lookVersion = 2;
+export const lookVersion = 3;

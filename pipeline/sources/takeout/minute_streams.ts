@@ -11,6 +11,7 @@ import { type OpenDocument, readDocument, scanDocument } from "../json/open_docu
 import { decimal, recordOf, time, type ValueShape, whole } from "../json/record_shape.ts";
 import type { Flattened, Stream } from "../source.ts";
 import { ambiguousNote, instantsOf } from "./instants.ts";
+import { type TwinMarks, twinMarks, type TwinSpec } from "./twin_marks.ts";
 
 /** What a family's value becomes in a table. */
 interface MinuteTable {
@@ -83,6 +84,30 @@ const minuteFamilies: readonly MinuteFamily[] = [
     ],
   },
 ];
+
+/** Calories and heights of the JSON tree are those of the CSV tree; a floor is ten feet. */
+export const caloriesTwin: TwinSpec = { of: "calories", unit: 1 };
+export const altitudeTwin: TwinSpec = { of: "altitude", unit: feetPerFloor };
+
+/** What a file's twin is known by; undefined where there is nothing, or it takes the careful reader. */
+export function marksOfMinutes(
+  stream: string,
+  twin: TwinSpec,
+  document: Uint8Array,
+): TwinMarks | undefined {
+  const place = minuteStreams.find(({ name }) => name === stream)?.place;
+  const opened = place && scanDocument(document, place);
+  if (opened === undefined) return undefined;
+  const { envelope, rows, rowsOf } = opened;
+  const ranges = [rowsOf(envelope, "", "")];
+  const marks = twinMarks(
+    twin,
+    rows.float64(column.time, ranges),
+    rows.float64(column.value, ranges),
+  );
+  rows.handOn();
+  return marks;
+}
 
 /** A minute's rows, scanned from the bytes; undefined when the careful reader has to decide. */
 export function scanMinutes(stream: MinuteStream, document: Uint8Array, manifest: Manifest) {

@@ -30,7 +30,12 @@ function inflated(bytes: Uint8Array, size: number): Uint8Array {
   try {
     // Room for all of it at once: pieces would have to be put together.
     const chunkSize = Math.max(leastChunk, size + 1);
-    return inflateRawSync(bytes, { maxOutputLength: size + 1, chunkSize });
+    const { buffer, byteOffset, length } = inflateRawSync(bytes, {
+      maxOutputLength: size + 1,
+      chunkSize,
+    });
+    // A Buffer's slice() is no copy, and what was learnt from a file is kept when the file is gone.
+    return new Uint8Array(buffer, byteOffset, length);
   } catch (error) {
     throw new DocumentError(`It cannot be unpacked: ${reasonOf(error)}`);
   }

@@ -7,6 +7,7 @@ import type { TableSpec } from "../../../catalog.ts";
 import type { CellValue } from "../../records/columns_builder.ts";
 import type { Stream } from "../../source.ts";
 import type { Span } from "../family.ts";
+import type { TwinSpec } from "../twin_marks.ts";
 import type { WantedColumn } from "./columns.ts";
 
 /** Where a column of ours stands in the file. */
@@ -108,6 +109,8 @@ export interface CsvFamily {
   /** Tables of intervals: how long each lasts. */
   readonly duration_s?: number;
   readonly parts: readonly RowPart[];
+  /** Where another file has the same on another clock: what is compared, and in which of our columns. */
+  readonly twin?: TwinSpec & { readonly column: string };
   /** Columns that are known and not read. */
   readonly known?: readonly string[];
   /** The column of who recorded a row: of several, one supplies a day. */

@@ -8,6 +8,8 @@ import { earliestStamp, headerNames, missingColumn, type WantedColumn } from "./
 import type { CsvFamily } from "./csv_family.ts";
 import { wantedOf } from "./flatten_csv.ts";
 import { csvText, requireColumns } from "./read_cells.ts";
+import { type TwinMarks, twinMarks } from "../twin_marks.ts";
+import { scanCells } from "./scan_cells.ts";
 import { StampScanner } from "./scan_stamp.ts";
 import { readStamp, stampMs } from "./stamp.ts";
 
@@ -23,11 +25,33 @@ export function csvFile(
     ...more,
     summarise(document) {
       const summary = stampSummary(document, family.clock, required);
-      if (family.ofSleeps === undefined || summary === undefined) return summary;
-      if (summary.span.kind === "days") return summary;
-      return { ...summary, span: { ...summary.span, ofSleeps: family.ofSleeps } };
+      if (summary === undefined || summary.span.kind === "days") return summary;
+      const { ofSleeps } = family;
+      const marks = marksIn(document, family);
+      return {
+        ...summary,
+        span: { ...summary.span, ...ofSleeps === undefined ? {} : { ofSleeps } },
+        ...marks === undefined ? {} : { evidence: { marks } },
+      };
     },
   };
+}
+
+/** What a file's twin is known by; undefined where there is none, or it takes the careful reader. */
+function marksIn(document: Uint8Array, { stamp, twin, parts }: CsvFamily): TwinMarks | undefined {
+  if (twin === undefined) return undefined;
+  const value = parts.map(({ columns }) => columns[twin.column]).find((cell) => cell !== undefined);
+  if (value === undefined) throw new RangeError(`A family has no column "${twin.column}"`);
+  const cells = scanCells(document, [
+    { names: [stamp], kind: "stamp", required: true },
+    value.wanted,
+  ]);
+  if (cells === undefined) return undefined;
+  const { rows } = cells;
+  const all = [{ first: 0, end: rows.rows }];
+  const marks = twinMarks(twin, rows.float64(0, all), rows.float64(1, all));
+  rows.handOn();
+  return marks;
 }
 
 /**

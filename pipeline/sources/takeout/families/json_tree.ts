@@ -7,7 +7,9 @@ import { readInstant } from "../../json/read_value.ts";
 import type { Evidence, Family, Span } from "../family.ts";
 import { bounds, cutNote, emptyArray, nothingIn } from "../first_look.ts";
 import { readStamp, weighedAt } from "../json_records.ts";
+import { altitudeTwin, caloriesTwin, marksOfMinutes } from "../minute_streams.ts";
 import { jsonSampleTimes } from "../sample_times.ts";
+import type { TwinSpec } from "../twin_marks.ts";
 
 /** What a first look finds in a file. */
 interface Look {
@@ -32,6 +34,15 @@ interface JsonFamily {
 function lookAtSamples(document: Uint8Array): Look {
   const written = jsonSampleTimes(document);
   return { samples: written.length, written };
+}
+
+/** The same, with what the file's twin in the CSV tree is known by. */
+function lookAtMinutes(stream: string, twin: TwinSpec): (document: Uint8Array) => Look {
+  return (document) => {
+    const look = lookAtSamples(document);
+    const marks = marksOfMinutes(stream, twin, document);
+    return marks === undefined ? look : { ...look, evidence: { marks } };
+  };
 }
 
 /**
@@ -73,8 +84,8 @@ function lookAtSleep(document: Uint8Array): Look {
 const jsonFamilies: readonly JsonFamily[] = [
   { stem: "steps", clock: "utc" },
   { stem: "distance", clock: "utc" },
-  { stem: "calories", clock: "wall" },
-  { stem: "altitude", clock: "wall" },
+  { stem: "calories", clock: "wall", look: lookAtMinutes("calories-*.json", caloriesTwin) },
+  { stem: "altitude", clock: "wall", look: lookAtMinutes("altitude-*.json", altitudeTwin) },
   { stem: "sedentary_minutes", clock: "days", padded: true },
   { stem: "lightly_active_minutes", clock: "days", padded: true },
   { stem: "moderately_active_minutes", clock: "days", padded: true },

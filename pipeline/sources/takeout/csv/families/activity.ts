@@ -14,10 +14,14 @@ import {
 import { gpsLocation, livePace } from "../../../../catalog/exercise.ts";
 import { caloriesInHeartRateZone, timeInHeartRateZone } from "../../../../catalog/heart.ts";
 import { type Cell, type CsvFamily, number, word } from "../csv_family.ts";
+import { altitudeTwin, caloriesTwin } from "../../minute_streams.ts";
 import { dated, minutely } from "./patterns.ts";
 
 /** Millimetres as metres. */
 const metres = { per: 1000 };
+
+/** Where two CSV files have the same, one of them on the wall clock. */
+const zoneMinutesTwin = { of: "active zone minutes", unit: 1, column: "active_zone_minutes" };
 
 /** A word that tells rows apart and so cannot be null. */
 const zone = (name: string): Cell => word(name, { otherwise: "unspecified", needed: true });
@@ -35,18 +39,27 @@ export const activityFamilies: readonly CsvFamily[] = [
     minutely("distance", distance, { distance_m: number("distance", { needed: true }) }),
   ),
   minutely("floors", floors, { floors: number("floors", { needed: true }) }),
-  minutely("altitude", altitude, { gain_m: number("gain", { ...metres, needed: true }) }),
-  minutely("calories", calories, { energy_kcal: number("calories", { needed: true }) }),
+  {
+    ...minutely("altitude", altitude, { gain_m: number("gain", { ...metres, needed: true }) }),
+    twin: { ...altitudeTwin, unit: 3048, column: "gain_m" },
+  },
+  {
+    ...minutely("calories", calories, { energy_kcal: number("calories", { needed: true }) }),
+    twin: { ...caloriesTwin, column: "energy_kcal" },
+  },
   minutely("active_energy_burned", activeCalories, { energy_kcal: number("kilocalories") }),
   {
     ...minutely("active_minutes", activeMinutes, {}),
     // In the words of the Google Health API, which calls very active minutes vigorous.
     parts: [level("light", "light"), level("moderate", "moderate"), level("very", "vigorous")],
   },
-  minutely("active_zone_minutes", activeZoneMinutes, {
-    zone: word("heart rate zone", { otherwise: "any", needed: true }),
-    active_zone_minutes: number("total minutes"),
-  }),
+  {
+    ...minutely("active_zone_minutes", activeZoneMinutes, {
+      zone: word("heart rate zone", { otherwise: "any", needed: true }),
+      active_zone_minutes: number("total minutes"),
+    }),
+    twin: zoneMinutesTwin,
+  },
   {
     stream: "Active Zone Minutes - *.csv",
     name: /^active zone minutes - .*\.csv$/,
@@ -61,6 +74,7 @@ export const activityFamilies: readonly CsvFamily[] = [
         active_zone_minutes: number("total_minutes"),
       },
     }],
+    twin: zoneMinutesTwin,
   },
   minutely("activity_level", activityLevel, { level: zone("level") }),
   minutely("time_in_heart_rate_zone", timeInHeartRateZone, { zone: zone("heart rate zone type") }),
