@@ -35,7 +35,7 @@ const leastValues = 3;
 
 /**
  * The marks of a file with a value a minute; undefined where there is none.
- * @param times Ms since 1970 as written, in the order of the file.
+ * @param times Ms since 1970 as written, in the order of the file; NaN where there is none.
  */
 export function twinMarks(
   { of, unit }: TwinSpec,
@@ -46,12 +46,13 @@ export function twinMarks(
   const digests: number[] = [];
   for (let first = 0, end = 0; first < times.length; first = end) {
     const quarter = Math.floor(times[first]! / quarterMs);
+    end = first + 1;
     while (end < times.length && Math.floor(times[end]! / quarterMs) === quarter) end++;
     const digest = digestOf(
       times.subarray(first, end),
       values.subarray(first, end).map((value) => Math.round(value / unit * 100)),
     );
-    if (digest === undefined) continue;
+    if (digest === undefined || Number.isNaN(quarter)) continue;
     quarters.push(quarter);
     digests.push(digest);
   }

@@ -162,6 +162,8 @@ Deno.test("twinMarks() marks nothing that would be found anywhere", () => {
   assert.equal(twinMarks(spec, times(1440), new Float64Array(1440).fill(1.19)), undefined);
   assert.equal(twinMarks(spec, times(1440), new Float64Array(1440)), undefined);
   assert.equal(twinMarks(spec, times(2), varied(2)), undefined);
+  assert.equal(twinMarks(spec, new Float64Array(20).fill(NaN), varied(20)), undefined);
+  assert.equal(twinMarks(spec, times(15), new Float64Array(15).fill(Infinity)), undefined);
   // Two recorders side by side.
   const twice = Float64Array.from(times(15)).toSorted();
   const both = Float64Array.from([...twice, ...twice]).sort();
