@@ -8,22 +8,11 @@ import { DocumentError } from "../../errors.ts";
 import type { Manifest } from "../../raw/manifest.ts";
 import { heartRateColumns, plausibleBpm } from "../heart_rate_columns.ts";
 import { type OpenDocument, readDocument, scanDocument } from "../json/open_document.ts";
-import { object, recordOf, time, unusedText, unusedWhole, whole } from "../json/record_shape.ts";
+import { object, recordOf, time, unusedText, whole } from "../json/record_shape.ts";
 import type { Flattened, Stream } from "../source.ts";
-import { pointLists, pointListsOf, pointMembers } from "./pages.ts";
+import { civilTime, pointLists, pointListsOf, pointMembers } from "./pages.ts";
 
 const column = { time: 0, utcOffset: 1, bpm: 2 } as const;
-
-/** The civil time repeats what instant and offset say; zero members are omitted. */
-const civilTime = object({
-  date: object({ year: unusedWhole, month: unusedWhole, day: unusedWhole }),
-  time: object({
-    hours: unusedWhole,
-    minutes: unusedWhole,
-    seconds: unusedWhole,
-    nanos: unusedWhole,
-  }),
-});
 
 const heartRateRecords = {
   lists: pointLists,

@@ -3,7 +3,7 @@
 import { arrayAt, countUnknown, member, objectAt, unreadable } from "../json/document.ts";
 import type { UnknownFields } from "../json/document.ts";
 import { eachElement } from "../json/cut_lists.ts";
-import { object, unusedText } from "../json/record_shape.ts";
+import { object, unusedText, unusedWhole } from "../json/record_shape.ts";
 
 /** Where the points of a document lie. */
 export const pointLists = [eachElement, "dataPoints"] as const;
@@ -27,6 +27,17 @@ export const pointMembers = {
     }),
   }),
 } as const;
+
+/** The civil time repeats what instant and offset say; zero members are omitted. */
+export const civilTime = object({
+  date: object({ year: unusedWhole, month: unusedWhole, day: unusedWhole }),
+  time: object({
+    hours: unusedWhole,
+    minutes: unusedWhole,
+    seconds: unusedWhole,
+    nanos: unusedWhole,
+  }),
+});
 
 /** A page's list of points, and where it lies. */
 export interface PointList {

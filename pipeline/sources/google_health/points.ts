@@ -19,6 +19,7 @@ import { addRecords, type Field, field, type RecordSpec } from "../records/recor
 import type { Flattened, Stream, Window } from "../source.ts";
 import { pointListsOf } from "./pages.ts";
 import { fieldName } from "./records.ts";
+import { pointScanner } from "./scan_points.ts";
 
 /** How the points of a record type say when they were. */
 export type PointKind = "interval" | "sample" | "daily" | "session";
@@ -55,6 +56,19 @@ const envelope = ["name", "dataPointName", "dataSource"];
 
 /** The stream of a data type. */
 export function pointStream(spec: PointSpec): Stream {
+  const scan = pointScanner(spec);
+  const read = pointReader(spec);
+  return {
+    source: "google-health",
+    name: spec.name,
+    table: spec.table.name,
+    version: spec.version ?? 1,
+    flatten: (document, manifest) => scan?.(document) ?? read(document, manifest),
+  };
+}
+
+/** The careful reader of a data type; it throws a DocumentError. */
+export function pointReader(spec: PointSpec): Stream["flatten"] {
   const payload = fieldName(spec.name);
   const below = (path: string) => path.startsWith("@") ? path : `${payload}.${path}`;
   const { leaveOut, wasAsked } = spec;
@@ -81,25 +95,19 @@ export function pointStream(spec: PointSpec): Stream {
       ...(spec.known ?? []).map(below),
     ],
   };
-  return {
-    source: "google-health",
-    name: spec.name,
-    table: spec.table.name,
-    version: spec.version ?? 1,
-    flatten(document, { first_day: first, last_day: last }): Flattened {
-      const unknown: UnknownFields = new Map();
-      const rows = new ColumnsBuilder(spec.table);
-      const skip = (point: unknown) =>
-        reasonOf(point) !== undefined ||
-        wasAsked?.(valueAt(point, payload), { first, last }) === false;
-      const notes: string[] = [];
-      for (const { points, place } of pointListsOf(parseDocument(document), unknown)) {
-        const list = arrayAt(points, place);
-        addRecords({ ...records, skip }, list, place, "dataPoints", rows, unknown);
-        notes.push(...list.map(reasonOf).filter((reason) => reason !== undefined));
-      }
-      return { columns: rows.columns(), unknown, notes };
-    },
+  return (document, { first_day: first, last_day: last }): Flattened => {
+    const unknown: UnknownFields = new Map();
+    const rows = new ColumnsBuilder(spec.table);
+    const skip = (point: unknown) =>
+      reasonOf(point) !== undefined ||
+      wasAsked?.(valueAt(point, payload), { first, last }) === false;
+    const notes: string[] = [];
+    for (const { points, place } of pointListsOf(parseDocument(document), unknown)) {
+      const list = arrayAt(points, place);
+      addRecords({ ...records, skip }, list, place, "dataPoints", rows, unknown);
+      notes.push(...list.map(reasonOf).filter((reason) => reason !== undefined));
+    }
+    return { columns: rows.columns(), unknown, notes };
   };
 }
 

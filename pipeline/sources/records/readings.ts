@@ -11,6 +11,20 @@ import type { CellValue } from "./columns_builder.ts";
 /** From a value that is there to a cell; undefined stands for null. */
 export type Reading = (value: unknown, place: string) => CellValue;
 
+/** A reading of plain numbers, as a scanner can do it too. */
+export interface NumberReading {
+  readonly isWhole: boolean;
+  /** What is written is so many times as large as the cell. */
+  readonly divisor: number;
+}
+
+const numberReadings = new WeakMap<Reading, NumberReading>();
+
+/** What kind of number a reading takes; undefined for other readings. */
+export function numberOf(reading: Reading): NumberReading | undefined {
+  return numberReadings.get(reading);
+}
+
 const integerPattern = /^-?\d{1,16}$/;
 
 /** A whole number, in quotes (int64 in Google's JSON) or not. */
@@ -19,6 +33,7 @@ export const whole: Reading = (value, place) => {
   if (typeof number === "number" && Number.isSafeInteger(number)) return number;
   throw unreadable(place, "a whole number", value);
 };
+numberReadings.set(whole, { isWhole: true, divisor: 1 });
 
 /** A number, in quotes or not; `"NaN"` is null, as Google sends what is not known yet. */
 export const real: Reading = (value, place) => {
@@ -27,14 +42,18 @@ export const real: Reading = (value, place) => {
   if (typeof number === "number" && Number.isFinite(number)) return number;
   throw unreadable(place, "a number", value);
 };
+numberReadings.set(real, { isWhole: false, divisor: 1 });
 
 /** A number in another unit: `scaled(0.001)` reads millimetres as metres. */
 export function scaled(factor: number): Reading {
-  return (value, place) => {
+  // Dividing keeps 1/1000 exact where multiplying by 0.001 does not.
+  const divisor = Math.round(1 / factor);
+  const reading: Reading = (value, place) => {
     const number = real(value, place);
-    // Dividing keeps 1/1000 exact where multiplying by 0.001 does not.
-    return typeof number === "number" ? number / Math.round(1 / factor) : undefined;
+    return typeof number === "number" ? number / divisor : undefined;
   };
+  numberReadings.set(reading, { isWhole: false, divisor });
+  return reading;
 }
 
 /** Text as it stands. */
