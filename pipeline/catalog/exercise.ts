@@ -191,7 +191,11 @@ export const exerciseTrack: TableSpec = {
   columns: [
     ...sample,
     { ...date, about: "Civil day the exercise began on" },
-    text("exercise_id", "The exercise it belongs to", { required: true }),
+    text(
+      "exercise_id",
+      "The exercise it belongs to; when it began where a file in an archive does not name it",
+      { required: true },
+    ),
     real("latitude_deg", "North of the equator; null without GPS", { unit: "°" }),
     real("longitude_deg", "East of Greenwich; null without GPS", { unit: "°" }),
     real("altitude_m", "Height above the sea", { unit: "m" }),

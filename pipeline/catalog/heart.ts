@@ -3,7 +3,6 @@
 import type { TableSpec } from "../catalog.ts";
 import {
   date,
-  duration,
   flag,
   instant,
   interval,
@@ -172,18 +171,22 @@ export const ecg: TableSpec = {
   grain: "one ECG reading",
   partition: "year",
   key: ["time"],
-  version: 1,
+  version: 2,
   columns: [
     ...sample,
-    duration,
+    real("duration_s", "How long it lasted; not in the account archive", { unit: "s" }),
     text("result", "normal_sinus_rhythm, atrial_fibrillation, inconclusive, ..."),
     real("bpm", "Mean heart rate of the reading", { unit: "beats/min" }),
-    real("sampling_frequency_hz", "Samples a second", { unit: "Hz", required: true }),
+    real("sampling_frequency_hz", "Samples a second; not in the account archive", { unit: "Hz" }),
     whole("lead", "The lead, as the device numbers it"),
     text("device", "Model of the device"),
     text("waveform_mv", "The samples in millivolts, to the nanovolt, with blanks between", {
       unit: "mV",
     }),
+    text(
+      "waveform_counts",
+      "The samples in steps of the device, where the source does not say how many make a millivolt",
+    ),
     source,
   ],
 };
@@ -241,6 +244,39 @@ export const irregularRhythmProfile: TableSpec = {
   ],
 };
 
+export const irregularRhythmWindow: TableSpec = {
+  name: "irregular_rhythm_window",
+  grain: "one window that the watch looked at for an irregular rhythm; account archive only",
+  partition: "year",
+  key: ["time"],
+  version: 1,
+  columns: [
+    ...sample,
+    flag("positive", "Whether it looked irregular"),
+    whole("beats", "Heart rates in it"),
+    real("mean_bpm", "Mean heart rate in it", { unit: "beats/min" }),
+    source,
+  ],
+};
+
+export const heartRateNotification: TableSpec = {
+  name: "heart_rate_notification",
+  grain: "one alert of a high or low heart rate; account archive only",
+  partition: "year",
+  key: ["time", "type"],
+  version: 1,
+  columns: [
+    ...sample,
+    real("duration_s", "How long it lasted, where the source says so", { unit: "s" }),
+    text("type", "high, low, ..., as the source says it; unspecified where it does not", {
+      required: true,
+    }),
+    real("threshold_bpm", "Heart rate from which on there is an alert", { unit: "beats/min" }),
+    real("bpm", "Heart rate that gave the alert", { unit: "beats/min" }),
+    source,
+  ],
+};
+
 export const heartTables: readonly TableSpec[] = [
   heartRate,
   restingHeartRate,
@@ -254,4 +290,6 @@ export const heartTables: readonly TableSpec[] = [
   irregularRhythm,
   irregularRhythmBeat,
   irregularRhythmProfile,
+  irregularRhythmWindow,
+  heartRateNotification,
 ];

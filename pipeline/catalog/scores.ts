@@ -1,7 +1,7 @@
 /** Tables of the scores that the maker's apps show, which only the account archive has. */
 
 import type { TableSpec } from "../catalog.ts";
-import { date, interval, real, sample, source, text, whole } from "./columns.ts";
+import { date, flag, interval, real, sample, source, text, whole } from "./columns.ts";
 
 export const sleepScore: TableSpec = {
   name: "sleep_score",
@@ -164,6 +164,50 @@ export const bodyResponse: TableSpec = {
   columns: [...interval, text("mood", "What the person said they felt, where they did"), source],
 };
 
+export const moodLog: TableSpec = {
+  name: "mood_log",
+  grain: "one entry of how the person felt; account archive only",
+  partition: "year",
+  key: ["time", "mood"],
+  version: 1,
+  columns: [...sample, text("mood", "What they said", { required: true }), source],
+};
+
+export const mindfulnessSession: TableSpec = {
+  name: "mindfulness_session",
+  grain: "one session; account archive only",
+  partition: "year",
+  key: ["time", "session_id"],
+  version: 1,
+  columns: [
+    ...interval,
+    text("session_id", "The source's own id", { required: true }),
+    text("name", "As the person sees it"),
+    text("type", "quick-scan, paced-breathing, ..., as the source says it"),
+    real("content_s", "How long its content is", { unit: "s" }),
+    real("mean_bpm", "Mean heart rate", { unit: "beats/min" }),
+    real("start_bpm", "Heart rate at the beginning", { unit: "beats/min" }),
+    real("end_bpm", "Heart rate at the end", { unit: "beats/min" }),
+    source,
+  ],
+};
+
+export const mindfulnessConductance: TableSpec = {
+  name: "mindfulness_conductance",
+  grain: "one second of a session of mindfulness, of the watch's sensor for stress",
+  partition: "date",
+  key: ["time", "session_id"],
+  version: 1,
+  columns: [
+    ...sample,
+    text("session_id", "The session it is of, as in mindfulness_session", { required: true }),
+    real("level", "Mean level of skin conductance; the source does not say its unit"),
+    flag("valid", "Whether the source takes it to be valid"),
+    flag("activation", "Whether the source sees an activation in it"),
+    source,
+  ],
+};
+
 export const scoreTables: readonly TableSpec[] = [
   sleepScore,
   readiness,
@@ -174,4 +218,7 @@ export const scoreTables: readonly TableSpec[] = [
   snore,
   skinConductance,
   bodyResponse,
+  moodLog,
+  mindfulnessSession,
+  mindfulnessConductance,
 ];

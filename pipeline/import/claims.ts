@@ -6,6 +6,7 @@
 import { DocumentError } from "../errors.ts";
 import { type FirstLook, type Manifest, manifestSchema } from "../raw/manifest.ts";
 import { isBeside, type RawStore } from "../raw/store.ts";
+import { untabulated } from "../sources/takeout/families/untabulated.ts";
 import { lookVersion } from "../sources/takeout/family.ts";
 import { fullest } from "./contest.ts";
 import type { Arrival, Intake } from "./intake.ts";
@@ -102,8 +103,9 @@ function candidateOf(
 ): Candidate {
   const { archive = "", member = "", stream, sha256, bytes, look } = manifest;
   const candidate = { archive, member, stream, sha256, bytes, samples: look?.samples ?? 0, look };
-  if (look !== undefined || !isContested) return candidate;
-  // Kept by an earlier version, which did not note what it saw.
+  const isReadable = stream === untabulated && look?.version !== lookVersion;
+  if (!isReadable && (look !== undefined || !isContested)) return candidate;
+  // Kept by an earlier version, which did not note what it saw, or had no table for it.
   const seen = lookAgain({
     path: member,
     packed: { bytes: store.document(path), isDeflated: false },
@@ -112,6 +114,7 @@ function candidateOf(
   const { summary, crc32 } = seen;
   return {
     ...candidate,
+    stream: seen.stream,
     samples: summary.samples,
     look: manifestSchema.shape.look.parse({ version: lookVersion, crc32, ...summary }),
   };

@@ -1,6 +1,6 @@
 /**
  * What is known of the clock of an archive's wearer beside its documents: what files say of it that
- * are not kept themselves (profiles, notifications), and the zone that a person gave.
+ * are not kept themselves (profiles), and the zone that a person gave.
  */
 
 import { z } from "zod";
@@ -17,14 +17,13 @@ const clockFileSchema = z.strictObject({
   known: z.array(z.object({ at: z.number(), offset_s: z.int(), evidence: z.string() })),
 });
 
-/** What the files of one archive say that are not kept. */
-export interface ArchiveHints {
+/** What is so known of one archive. */
+export interface ArchiveClock {
+  /** Zones that profiles name. */
   readonly profileZones: readonly string[];
+  /** Offsets that notifications state: imports before these were kept wrote them down here. */
   readonly known: readonly KnownOffset[];
-}
-
-/** The same, and the zone that was given for it. */
-export interface ArchiveClock extends ArchiveHints {
+  /** The zone that was given for it. */
   readonly givenZone: string | undefined;
 }
 
@@ -65,12 +64,11 @@ export class ClockFiles {
   }
 
   /** Adds to what is known of an archive; writes it down where it is new. */
-  add(archive: string, hints: ArchiveHints | undefined, givenZone: string | undefined): void {
+  add(archive: string, profileZones: readonly string[], givenZone: string | undefined): void {
     const before = this.of(archive);
-    const { profileZones, known } = hints ?? nothing;
     const after: ArchiveClock = {
       profileZones: Array.from(new Set([...before.profileZones, ...profileZones])).sort(),
-      known: distinct([...before.known, ...known]),
+      known: before.known,
       givenZone: givenZone ?? before.givenZone,
     };
     if (JSON.stringify(after) === JSON.stringify(before)) return;
@@ -102,15 +100,4 @@ export class ClockFiles {
       });
     }
   }
-}
-
-/** Each offset once, by time. */
-function distinct(known: readonly KnownOffset[]): KnownOffset[] {
-  const byText = new Map(
-    known.map(({ at, offset_s, evidence }) =>
-      [`${at} ${offset_s} ${evidence}`, { at, offset_s, evidence }] as const
-    ),
-  );
-  return Array.from(byText).sort(([a, one], [b, other]) => one.at - other.at || (a < b ? -1 : 1))
-    .map(([, offset]) => offset);
 }

@@ -10,12 +10,10 @@ import { archiveDocument } from "../layout.ts";
 import type { FirstLook, Manifest } from "../raw/manifest.ts";
 import { besidePath, type RawStore } from "../raw/store.ts";
 import type { Archive, BadMember, Member } from "../sources/takeout/archive.ts";
-import type { KnownOffset } from "../sources/takeout/clock_pieces.ts";
 import { classify, type Verdict } from "../sources/takeout/classify.ts";
 import { lookVersion } from "../sources/takeout/family.ts";
 import { storablePath } from "../sources/takeout/member_path.ts";
 import { readMember } from "../sources/takeout/unpack.ts";
-import type { ArchiveHints } from "./clock_file.ts";
 import type { Looked } from "./look.ts";
 import { FrameWriter } from "./frame_writer.ts";
 import { IntakeProgress } from "./intake_progress.ts";
@@ -42,8 +40,8 @@ export interface Intake {
   readonly arrivals: readonly Arrival[];
   /** What is not going to be a document, and why. */
   readonly lines: readonly ImportLine[];
-  /** For each archive what files say of the clock that are not kept. */
-  readonly hints: ReadonlyMap<string, ArchiveHints>;
+  /** For each archive the zones that its profiles name, which are not kept. */
+  readonly profileZones: ReadonlyMap<string, readonly string[]>;
   /** The manifests of what lay at the arrivals' paths before; undefined where nothing did. */
   readonly before: ReadonlyMap<string, Manifest | undefined>;
   /** The digest of what lies at a path since this import. */
@@ -91,7 +89,7 @@ interface Sent {
 class Taking {
   readonly #arrivals: Arrival[] = [];
   readonly #lines: ImportLine[] = [];
-  readonly #hints = new Map<string, { profileZones: string[]; known: KnownOffset[] }>();
+  readonly #profileZones = new Map<string, string[]>();
   /** Asked before anything is written: bytes alone, or a manifest alone, count as nothing. */
   readonly #before = new Map<string, Manifest | undefined>();
   /** Paths whose bytes are of this import, with their digest. */
@@ -139,18 +137,21 @@ class Taking {
     }
   }
 
-  #classify({ path }: Member): Verdict {
-    return classify(path, this.options);
+  #classify({ path, size }: Member): Verdict {
+    return classify(path, { ...this.options, size });
   }
 
   async #task(archive: Archive, member: Member): Promise<Task<Sent> | undefined> {
     const order = this.#order++;
     const verdict = this.#classify(member);
     if (verdict.kind === "hint") {
-      const { zone, known = [] } = verdict.family.hints(await readMember(member));
-      const hints = this.#hintsOf(archive);
-      if (zone !== undefined) hints.profileZones.push(zone);
-      hints.known.push(...known);
+      const { zone } = verdict.family.hints(await readMember(member));
+      if (zone !== undefined) {
+        this.#profileZones.set(archive.name, [
+          ...this.#profileZones.get(archive.name) ?? [],
+          zone,
+        ]);
+      }
       this.#line(archive, member, "skipped", "read for the time zone alone, not kept");
       return undefined;
     }
@@ -217,7 +218,7 @@ class Taking {
     return {
       arrivals: this.#arrivals.sort((a, b) => a.order - b.order),
       lines: this.#lines,
-      hints: this.#hints,
+      profileZones: this.#profileZones,
       before: this.#before,
       claimed: this.#claimed,
       interrupted: this.#interrupted,
@@ -236,12 +237,6 @@ class Taking {
 
   #line(archive: Archive, member: Member, outcome: "skipped" | "failed", reason: string): void {
     this.#lines.push(memberLine(archive, member, { outcome, reason, bytes: member.size }));
-  }
-
-  #hintsOf({ name }: Archive): { profileZones: string[]; known: KnownOffset[] } {
-    let hints = this.#hints.get(name);
-    if (hints === undefined) this.#hints.set(name, hints = { profileZones: [], known: [] });
-    return hints;
   }
 }
 

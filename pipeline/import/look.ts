@@ -48,7 +48,7 @@ export function look({ path, packed, known }: LookJob): Looked {
     const family = familyOf(path, document);
     const summary = family.summarise(document, baseName(path));
     if (summary === undefined) return { kind: "nothing" };
-    assertPlausible(summary.span);
+    if (family.untabulated !== true) assertPlausible(summary.span);
     const looked = {
       kind: "document",
       stream: family.stream,

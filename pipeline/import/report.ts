@@ -11,6 +11,8 @@ export type ImportOutcome =
   | "unchanged"
   /** Another document of the same name or day holds more; this one is kept beside it, not used. */
   | "kept beside"
+  /** Byte for byte, but no table takes it; the reason says why. */
+  | "kept, not tabulated"
   /** Not for us; the reason says why. */
   | "skipped"
   /** Something of it is missing now; the reason says what. */

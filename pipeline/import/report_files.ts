@@ -19,7 +19,7 @@ const fileSchema = z.object({
   /** The ZIP or tar file, or folder, without the folders it lies in. */
   input: z.string(),
   member: z.string(),
-  outcome: z.enum(["kept", "kept beside", "skipped", "failed"]),
+  outcome: z.enum(["kept", "kept, not tabulated", "kept beside", "skipped", "failed"]),
   /** Why, or what else to know. */
   reason: z.string().nullable(),
   bytes: z.number().nullable(),

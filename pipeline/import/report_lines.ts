@@ -9,7 +9,8 @@ import type { ImportLine, ImportOutcome, ImportReport } from "./report.ts";
 export function reportLines(report: ImportReport): string[] {
   return [
     ...keptLines(report.lines),
-    ...skippedLines(report.lines),
+    ...byReason(report.lines, "kept, not tabulated", "Kept, not tabulated"),
+    ...byReason(report.lines, "skipped", "Skipped"),
     ...clockLines(report),
     ...lineSection(report.lines, "kept beside", "Kept beside a document that holds more:"),
     ...lineSection(report.lines, "failed", "Not taken:"),
@@ -62,10 +63,10 @@ const keptColumns: readonly (readonly [title: string, (kept: Kept) => string | n
 /** A reason's files are named by so many patterns at most. */
 const mostNames = 6;
 
-/** The reasons why files were skipped, with their number and size; alike names share a word. */
-function skippedLines(lines: readonly ImportLine[]): string[] {
-  const skipped = lines.filter(({ outcome }) => outcome === "skipped");
-  return byFrequency(Map.groupBy(skipped, ({ reason }) => reason ?? "")).flatMap((
+/** The reasons of an outcome, with the number and size of its files; alike names share a word. */
+function byReason(lines: readonly ImportLine[], of: ImportOutcome, title: string): string[] {
+  const own = lines.filter(({ outcome }) => outcome === of);
+  return byFrequency(Map.groupBy(own, ({ reason }) => reason ?? "")).flatMap((
     [reason, files],
   ) => {
     const bytes = files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
@@ -74,7 +75,7 @@ function skippedLines(lines: readonly ImportLine[]): string[] {
       ? `, and ${counted(names.length - mostNames, "other name")}`
       : "";
     return [
-      `Skipped ${grouped(files.length)}, ${byteSize(bytes)}: ${reason}`,
+      `${title} ${grouped(files.length)}, ${byteSize(bytes)}: ${reason}`,
       `  ${names.slice(0, mostNames).join(", ")}${more}`,
     ];
   });

@@ -70,7 +70,7 @@ export async function runImport(
     const intake = await takeIn(inputs.archives, saved, options, effects);
     const zones = new ClockFiles(effects.root, participant, effects.files);
     for (const { name } of inputs.archives) {
-      zones.add(name, intake.hints.get(name), timeZone);
+      zones.add(name, intake.profileZones.get(name) ?? [], timeZone);
     }
     const documents = new Documents(participant, intake, zones, effects);
     const lines: ImportLine[] = [...inputs.lines, ...intake.lines, ...saved.lines];

@@ -33,6 +33,9 @@ export class SavedLook {
     if (this.#seen.has(member)) return true;
     const document = await readMember(member);
     const { answers, skipped } = savedAnswers(document, baseName(member.path));
+    // Without an answer it stays what its place in the archive says it is.
+    const isKept = verdict.kind === "take" && verdict.families.every(isUntabulated);
+    if (answers.length === 0 && isKept) return false;
     this.#seen.add(member);
     for (const reason of skipped) {
       this.lines.push(memberLine(archive, member, { outcome: "skipped", reason }));
@@ -77,7 +80,11 @@ const utf8 = new TextDecoder();
 function isOfNone(families: readonly Family[], { head }: Member): boolean {
   if (head === undefined) return false;
   const beginning = utf8.decode(head());
-  return families.every(({ header }) => header?.(beginning) === false);
+  return families.every((family) => isUntabulated(family) || family.header?.(beginning) === false);
+}
+
+function isUntabulated({ untabulated }: Family): boolean {
+  return untabulated === true;
 }
 
 /** A file given singly is looked into; of others those whose name or beginning is that of answers. */

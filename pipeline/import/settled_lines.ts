@@ -1,6 +1,7 @@
 /** What became of the members of one document, as lines of the report. Pure. */
 
 import type { DocumentClock, FirstLook, Manifest } from "../raw/manifest.ts";
+import { untabulated } from "../sources/takeout/families/untabulated.ts";
 import { instantBy } from "../sources/takeout/instants.ts";
 import { counted } from "../terminal/counted.ts";
 import { offsetText } from "../terminal/offset.ts";
@@ -18,6 +19,14 @@ export function settledLines(settled: Settled): ImportLine[] {
   const first = arrivals.find(({ sha256 }) => sha256 === winner);
   return arrivals.map((arrival) => {
     const { archive, member, sha256, look } = arrival;
+    if (manifest.stream === untabulated && sha256 === winner) {
+      const { note: reason } = look;
+      return memberLine(archive, member, {
+        outcome: "kept, not tabulated",
+        ...(reason === undefined ? {} : { reason }),
+        bytes: arrival.bytes,
+      });
+    }
     const { outcome, reasons } = manifest.clock.kind === "unknown"
       ? { outcome: "failed" as const, reasons: [undecided] }
       : sha256 !== winner

@@ -98,7 +98,10 @@ export function archiveEntries(options: ArchiveOptions): ZipEntry[] {
     ]);
   }
   if (layout.notifications !== undefined) {
-    files.push({ path: layout.notifications, text: "id,start_timestamp,end_timestamp,type\n" });
+    files.push({
+      path: layout.notifications,
+      text: "id,timestamp,start_timestamp,end_timestamp,type,heart rate notification type\n",
+    });
   }
   put(layout.profile, [
     { name: "Avatar Photo.jpg", text: "not to be read" },

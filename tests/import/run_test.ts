@@ -353,7 +353,7 @@ Deno.test("runImport() refuses a path at which there is nothing", async () => {
   );
 });
 
-Deno.test("runImport() goes by the offsets of files that it does not keep, also in a later import", async () => {
+Deno.test("runImport() goes by the offsets that notifications state, also in a later import", async () => {
   const [heart] = archive("G4", { csvOnly: true });
   assert.ok(heart !== undefined);
   const notifications = {
@@ -374,8 +374,108 @@ Deno.test("runImport() goes by the offsets of files that it does not keep, also 
       kind: "utc",
       offsets: [{ from: null, offset_s: 3600, evidence: "Heart Rate Notifications" }],
     });
-    assert.ok(!harness.documents().some((path) => path.includes("Notifications")));
   }
+});
+
+Deno.test("runImport() goes by offsets that an earlier version wrote down beside the documents", async () => {
+  using harness = new Harness();
+  const [heart] = archive("G4", { csvOnly: true });
+  assert.ok(heart !== undefined);
+  harness.file(
+    "data/raw/me/takeout/takeout-20260402T101112Z.clock.json",
+    JSON.stringify({
+      format: 1,
+      profile_zones: [],
+      given_zone: null,
+      known: [{ at: Date.UTC(2026, 0, 2, 4), offset_s: 3600, evidence: "Notifications" }],
+    }),
+  );
+  await harness.import([harness.file("takeout-20260402T101112Z-1-001.zip", zipOf([heart]))]);
+  assert.deepEqual(harness.told.at(-1)?.manifest.clock, {
+    kind: "utc",
+    offsets: [{ from: null, offset_s: 3600, evidence: "Notifications" }],
+  });
+});
+
+Deno.test("runImport() keeps files without a table byte for byte, and names them", async () => {
+  const text = (path: string, content: string) => ({
+    path,
+    bytes: new TextEncoder().encode(content),
+  });
+  const kept = [
+    text("Takeout/Fitbit/Biometrics/Glucose 202601.csv", "date,mg\n2026-01-01,91\n"),
+    text("Takeout/Fitbit/New_GoogleData/new_2027-01-01.csv", "timestamp,novel\r\n2027-01-01,1"),
+    text("Takeout/Fitbit/New_GoogleData/strange.csv", "\u0000\u0001\n\u0002"),
+    text("Takeout/Google Health/Global Export Data/new-2027-01-01.json", '[{"dateTime":"x"}]'),
+    text(
+      "Takeout/Fitbit/x/hydration_log_2026-01-01.csv",
+      "timestamp,amount\n2026-01-01T10:00:00Z,3\n",
+    ),
+    // Times of day, so no labels of days.
+    text(
+      "Takeout/Fitbit/x/resting_heart_rate_2026-01-01.csv",
+      "timestamp,beats per minute\n2026-01-01T00:00:00Z,51\n2026-01-02T10:00:00Z,51\n2026-01-03,51\n",
+    ),
+    text(
+      "Takeout/Fitbit/x/core_body_temperature.csv",
+      "timestamp,value\n2026-01-01T10:00:00Z,37\n",
+    ),
+  ];
+  const nothing = [
+    text("Takeout/Fitbit/Biometrics/Glucose 202602.csv", "no data"),
+    text("Takeout/Fitbit/New_GoogleData/new_2027-02-01.csv", "timestamp,novel\n"),
+    text("Takeout/Fitbit/New_GoogleData/new-2027-02-01.json", "[ ]"),
+  ];
+  using harness = new Harness();
+  const path = harness.file("export.zip", zipOf([...kept, ...nothing]));
+  const report = await harness.import([path]);
+  assert.equal(importExitCode(report), 0);
+  assert.deepEqual(counts(report.lines), {
+    "kept, not tabulated": kept.length,
+    skipped: nothing.length,
+  });
+  for (const { path, bytes } of kept) {
+    assert.deepEqual(harness.document(`raw/me/takeout/export/${path}.zst`), bytes, path);
+  }
+  // Nothing reads them.
+  assert.deepEqual(harness.told, []);
+  const rows = JSON.parse(Deno.readTextFileSync(`${harness.root}/import/me/export.json`)).files;
+  assert.equal(
+    rows.filter(({ outcome }: { outcome: string }) => outcome === "kept, not tabulated").length,
+    kept.length,
+  );
+  const before = harness.written.length;
+  await harness.import([path]);
+  assert.deepEqual(harness.written.slice(before), []);
+});
+
+Deno.test("runImport() reads a file that had no table when it was kept, in any later import", async () => {
+  using harness = new Harness();
+  const member = "Takeout/Fitbit/Stress Journal/Survey Data.csv";
+  const mood = {
+    path: member,
+    bytes: new TextEncoder().encode("timestamp,logged_value\n2026-01-02T10:00:00+01:00,CALM\n"),
+  };
+  await harness.import([harness.file("old.zip", zipOf([mood]))]);
+  const path = `raw/me/takeout/old/${member}.zst`;
+  const manifest = harness.store.manifest(path);
+  assert.ok(manifest?.look !== undefined && manifest.stream === "Survey Data.csv");
+  // As a version without that table left it.
+  await harness.store.putManifests([{
+    path,
+    manifest: {
+      ...manifest,
+      stream: "untabulated",
+      clock: { kind: "unknown" },
+      look: { ...manifest.look, version: 0 },
+    },
+  }]);
+  const [heart] = archive("G4");
+  assert.ok(heart !== undefined);
+  await harness.import([harness.file("new.zip", zipOf([heart]))]);
+  const { stream, clock } = harness.store.manifest(path) ?? {};
+  assert.deepEqual([stream, clock], ["Survey Data.csv", { kind: "explicit" }]);
+  assert.ok(harness.told.slice(1).some((told) => told.path === path));
 });
 
 Deno.test("runImport() takes where somebody was only when it is asked to", async () => {

@@ -26,11 +26,12 @@ export async function imported(
   generation: Generation,
   of: Export,
   look: (house: House, tables: Tables) => void,
+  ...options: readonly string[]
 ): Promise<void> {
   await inHouse(async (house) => {
     const zip = `${house.root}-${exportName(of)}`;
     await Deno.writeFile(zip, exportZip(generation, of));
-    await house.must("import", zip);
+    await house.must("import", zip, ...options);
     const { said } = await house.must("transform");
     assert.doesNotMatch(said, /put aside/, generation);
     look(house, await tablesOf(house, of));

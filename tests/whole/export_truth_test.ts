@@ -7,6 +7,7 @@ import { dayMinutes } from "../../pipeline/sources/simulator/fitbit/day_minutes.
 import { dayTotals } from "../../pipeline/sources/simulator/fitbit/day_totals.ts";
 import { drinksOf, foodsOf } from "../../pipeline/sources/simulator/intake_values.ts";
 import type { Body } from "../../pipeline/sources/simulator/body.ts";
+import { eventTruth } from "../generate/export/csv_events.ts";
 import { exportOf, tenDays } from "../generate/export/export_of.ts";
 import { imported, type Tables } from "../support/exports.ts";
 import type { PlainRow } from "../support/rows.ts";
@@ -98,6 +99,28 @@ Deno.test("weighings of CSV and JSON files are one list, each as precise as it w
       assert.ok(Number(bmi) > 15);
     });
   }));
+
+Deno.test("an export's alerts, readings, sessions and entries are those that there were", () =>
+  imported("G6", of, (_, tables) => {
+    for (const [table, rows] of Object.entries(eventTruth(of))) assertRows(tables, table, rows);
+    const resting = tables.get("resting_heart_rate") ?? [];
+    assert.ok(resting.length > 0);
+    assert.ok(resting.every(({ bpm }) => bpm !== 99), "the daily file counts");
+  }));
+
+Deno.test("an export's tracks are read when locations are asked for, and only then", async () => {
+  await imported("G6", of, (_, tables) => assert.equal(tables.has("exercise_track"), false));
+  await imported("G6", of, ({ simulator }, tables) => {
+    const made = new Date(of.made).toISOString();
+    const truth = of.days.flatMap((day) => simulator.truthRows("fitbit-web", "exercise_track", day))
+      .filter(({ time }) => String(time) < made);
+    assertRows(tables, "exercise_track", truth);
+    const exercises = new Set(tables.get("exercise")?.map(({ exercise_id }) => exercise_id));
+    for (const { exercise_id } of tables.get("exercise_track") ?? []) {
+      assert.ok(exercises.has(exercise_id), "each belongs to an exercise");
+    }
+  }, "--with-location");
+});
 
 Deno.test("an export's nights, exercises, days and entries are those that were measured", () =>
   imported("G1", of, ({ simulator }, tables) => {

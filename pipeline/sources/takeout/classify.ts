@@ -5,6 +5,7 @@
  */
 
 import { families, hintFamilies } from "./families.ts";
+import { unnamedFamily } from "./families/untabulated.ts";
 import type { Family, HintFamily } from "./family.ts";
 
 export type Verdict =
@@ -31,9 +32,9 @@ const untouched: readonly SkipRule[] = [
   {
     reason: "private, never read",
     folder:
-      /^(your profile|user profile.*|user security data|account changes|social.*|fitbit friends|commerce.*|transactions|fitbit premium|inappnotifications.*|email notifications.*|discover|conversations?)$/,
+      /^(your profile|user profile.*|user security data|account changes|social.*|fitbit friends|blocked users|fitbit care.*|surveys?.*|commerce.*|transactions|fitbit premium|inappnotifications.*|email notifications.*|discover|conversations?)$/,
   },
-  { reason: "private, never read", name: /^userconversations/ },
+  { reason: "private, never read", name: /^user(conversations|locationcountry)/ },
   {
     reason: locations,
     folder: /^(activities|gps location|coarse physical location)$/,
@@ -62,21 +63,27 @@ const others: readonly SkipRule[] = [
   },
   { reason: "awards, no measurements", name: /^(badge|trophy)(-[^.]*)?\.json$/ },
   {
-    reason: "notifications, no heart rates",
-    name: /^heart rate notifications|^heart_rate_notification_/,
+    reason: "when to notify, no measurements",
+    name: /^heart rate notifications profile/,
   },
   {
     reason: "settings and goals, no measurements",
     name:
-      /^(daily readiness user properties|activity goals|mindfulness goals|goalsettingshistory|calibrationstatus|user(app|legacy)settingdata|usermbddata|userprofiledata|menstrual_health_settings)/,
+      /^(daily readiness user properties|activity goals|mindfulness goals|goalsettingshistory|calibrationstatus|user(app|legacy)settingdata|usermbddata|userprofiledata|userdevicelanguage|appcontenthistory|useractivityrecognitionprocessingstate|menstrual_health_settings|afib_ppg_enrollment)/,
   },
   {
-    reason: "plans, and records that the measurements hold too",
-    name: /^(personalrecords|workoutsummariesandrounds|weeklyfitnessplans|sleep profile\.csv)/,
+    reason: "plans, no measurements",
+    name: /^weeklyfitnessplans/,
   },
   { reason: "the devices of the account, without a time", folder: /^paired devices$/ },
-  { reason: "an ECG without its units and its rate", name: /^afib_ecg_reading_/ },
 ];
+
+/** The folders that an export has its data in, in all generations. */
+const productFolder =
+  /^(fitbit|google health|myfitbitdata|google data|global export data|user-site-export|.*_googledata)$/;
+
+/** No file of measurements that we know is nearly as large. */
+const largestUnnamed = 64e6;
 
 /** A path's last segment. */
 export function baseName(path: string): string {
@@ -86,6 +93,7 @@ export function baseName(path: string): string {
 /**
  * What becomes of a member.
  * @param options.withLocation Whether the person asked for files that tell where somebody was.
+ * @param options.size How many bytes it holds: large files of a kind that nobody knows stay unread.
  *
  * @example
  * ```ts
@@ -95,7 +103,7 @@ export function baseName(path: string): string {
  * assert.equal(classify("Takeout/Fitbit/Your Profile/Avatar Photo.jpg").kind, "skip");
  * ```
  */
-export function classify(path: string, { withLocation = false } = {}): Verdict {
+export function classify(path: string, { withLocation = false, size = 0 } = {}): Verdict {
   const segments = path.toLowerCase().split("/");
   const name = segments.at(-1) ?? "";
   const folders = segments.slice(0, -1);
@@ -111,9 +119,14 @@ export function classify(path: string, { withLocation = false } = {}): Verdict {
   }
   if (found.length > 0) return { kind: "take", families: found };
   const other = others.find((rule) => applies(rule, folders, name));
-  return other === undefined
-    ? { kind: "skip", reason: "no table takes this kind of file yet", known: false }
-    : { kind: "skip", reason: other.reason, known: true };
+  if (other !== undefined) return { kind: "skip", reason: other.reason, known: true };
+  const isOfProduct = folders.some((folder) => productFolder.test(folder));
+  if (!isOfProduct || !unnamedFamily.name.test(name)) {
+    return { kind: "skip", reason: "no table takes this kind of file yet", known: false };
+  }
+  return size > largestUnnamed
+    ? { kind: "skip", reason: "larger than any known kind of measurements, not read", known: true }
+    : { kind: "take", families: [unnamedFamily] };
 }
 
 function applies(rule: SkipRule, folders: readonly string[], name: string): boolean {

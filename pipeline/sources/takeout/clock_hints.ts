@@ -1,17 +1,14 @@
 /**
  * What other files of an archive say about the wearer's clock. They are read for this alone and not
- * kept: of the profile only the time zone, of notifications only when and at which offset. Pure.
+ * kept: of the profile only the time zone. Pure.
  */
 
-import { type KnownOffset } from "./clock_pieces.ts";
-import { readStamp } from "./csv/stamp.ts";
 import { csvTable } from "./csv_table.ts";
 
 /** What one file adds to the evidence. */
 export interface ClockHints {
   /** The zone the person lives in at the time of the export. */
   readonly zone?: string;
-  readonly known?: readonly KnownOffset[];
 }
 
 /** `Profile.csv`: the column `timezone` of its only row, an IANA name. */
@@ -35,22 +32,6 @@ export function demographicHints(document: Uint8Array): ClockHints {
     }))
     .sort((a, b) => (a.time < b.time ? -1 : 1));
   return zoneHint(settings.at(-1)?.zone);
-}
-
-/** `Heart Rate Notifications Alerts.csv`: times with the wearer's offset there and then. */
-export function notificationHints(document: Uint8Array): ClockHints {
-  const { rows, cell } = csvTable(document, { required: ["start_timestamp"], optional: [] });
-  const known: KnownOffset[] = [];
-  for (const row of rows) {
-    const stamp = readStamp(cell(row, "start_timestamp") ?? "");
-    if (stamp?.offset_s === undefined) continue;
-    known.push({
-      at: stamp.wall - stamp.offset_s * 1000,
-      offset_s: stamp.offset_s,
-      evidence: "Heart Rate Notifications",
-    });
-  }
-  return { known };
 }
 
 function zoneHint(zone: string | undefined): ClockHints {

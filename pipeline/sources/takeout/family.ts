@@ -83,6 +83,11 @@ export interface Family {
   /** Its days go on after the export, without data: those are no days of the document. */
   readonly padded?: true;
   /**
+   * Whether its files are kept as they are and make no rows, since no table is known to take them; the
+   * note of the first look says why. Only days of the summary's span that stand in the file are known.
+   */
+  readonly untabulated?: true;
+  /**
    * A first look; undefined when the file holds nothing. Throws a DocumentError when it is not what
    * its name says. It sees every byte of an archive, so it does not parse what it can scan.
    */
@@ -97,5 +102,8 @@ export interface HintFamily {
   hints(document: Uint8Array): ClockHints;
 }
 
-/** Raise when first looks find something else in the same file: it is looked at again. */
+/**
+ * Raise when first looks find something else in the same file, or a family without a table gets one: it
+ * is looked at again.
+ */
 export const lookVersion = 3;

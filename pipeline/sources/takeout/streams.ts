@@ -12,6 +12,7 @@ import { takeoutRestingHeartRateJson } from "./flatten_resting_heart_rate_json.t
 import { jsonRecordStreams } from "./json_record_streams.ts";
 import { minuteStreams } from "./minute_streams.ts";
 import { takeoutSleepStreams } from "./sleep_streams.ts";
+import { tcxStream } from "./tcx_files.ts";
 
 const jsonStreams: readonly Stream[] = [
   ...minuteStreams,
@@ -39,5 +40,6 @@ export const takeoutStreams: readonly Stream[] = [
   takeoutRestingHeartRateJson,
   ...jsonStreams.filter(({ table }) => !csvFirst.has(table)),
   ...csvStreams,
+  tcxStream,
   ...jsonStreams.filter(({ table }) => csvFirst.has(table)),
 ];

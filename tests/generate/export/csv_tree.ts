@@ -6,6 +6,7 @@ import { googleDefaults } from "../../../pipeline/sources/simulator/google/setti
 import { type TruthRow, truthRows } from "../../../pipeline/sources/simulator/truth.ts";
 import { bodyFiles } from "./csv_body.ts";
 import { categoryFiles } from "./csv_categories.ts";
+import { eventFiles } from "./csv_events.ts";
 import type { Export } from "./export_of.ts";
 import { googleFilesOf } from "./csv_google.ts";
 import { type ExportFile, type Generation, layouts, type Place } from "./layouts.ts";
@@ -46,7 +47,7 @@ function endOf(row: TruthRow): number {
 
 /** Every CSV file there can be; the layout of the generation leaves out what it has not. */
 export function csvTree(of: Export, generation: Generation): ExportFile[] {
-  return [...categoryFiles, ...googleFilesOf(generation), ...bodyFiles]
+  return [...categoryFiles, ...googleFilesOf(generation), ...bodyFiles, ...eventFiles]
     .flatMap((family) => filesOf(family, of, generation));
 }
 

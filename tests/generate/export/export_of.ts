@@ -13,6 +13,7 @@ import { type ZipEntry, zipOf } from "../zip_writer.ts";
 import { csvTree } from "./csv_tree.ts";
 import { jsonTree } from "./json_tree.ts";
 import { type ExportFile, type Generation, pathIn } from "./layouts.ts";
+import { trackFiles } from "./tracks.ts";
 
 /** Who exported, and when. */
 export interface Export {
@@ -83,6 +84,7 @@ export function exportEntries(generation: Generation, of: Export): ZipEntry[] {
   const files: readonly ExportFile[] = [
     ...jsonTree(of),
     ...csvTree(of, generation),
+    ...trackFiles(of),
     profileOf(of),
   ];
   return files.flatMap((file) => {

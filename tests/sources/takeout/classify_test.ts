@@ -18,7 +18,8 @@ const personal = "private, never read";
 const places = "locations, read only with --with-location";
 const bulk = "bulk that is no health data, never read";
 const later = "no table takes this kind of file yet";
-const notifications = "notifications, no heart rates";
+const notifications = "when to notify, no measurements";
+const raw = "untabulated";
 
 const cases: Readonly<Record<string, string>> = {
   "MyFitbitData/Ada/user-site-export/heart_rate-2018-05-01.json": json,
@@ -31,10 +32,11 @@ const cases: Readonly<Record<string, string>> = {
   "x/resting_heart_rate.json": resting,
   "x/daily_resting_heart_rate.csv": daily,
   "x/daily_resting_heart_rate_2026-09-01.csv": daily,
-  "Takeout/Fitbit/Heart Rate/Heart Rate Notifications Alerts.csv": "clock",
+  "Takeout/Fitbit/Heart Rate/Heart Rate Notifications Alerts.csv":
+    "Heart Rate Notifications Alerts*.csv",
   "Takeout/Fitbit/Heart Rate/Heart Rate Notifications Profile.csv": notifications,
   "Takeout/Fitbit/Physical Activity_GoogleData/heart_rate_notification_2026-01-01.csv":
-    notifications,
+    "heart_rate_notification_*.csv",
   "x/time_in_heart_rate_zones-2020-03-10.json": "time_in_heart_rate_zones-*.json",
   "x/heart_rate-2020-03-10.csv": later,
   "x/heart_rate_2020-03-10.json": later,
@@ -47,9 +49,36 @@ const cases: Readonly<Record<string, string>> = {
   "x/Paired Devices/Trackers.csv": "the devices of the account, without a time",
   "x/Activity Goals/Activity Goals.csv": "settings and goals, no measurements",
   "x/UserAppSettingData.csv": "settings and goals, no measurements",
-  "x/Sleep/Sleep Profile.csv": "plans, and records that the measurements hold too",
-  "x/afib_ecg_reading_1602141306000.csv": "an ECG without its units and its rate",
-  "x/micro_motion_2026-03-22.csv": later,
+  "x/Sleep/Sleep Profile.csv": raw,
+  "x/afib_ecg_reading_1602141306000.csv": "afib_ecg_reading_*.csv",
+  "x/EcgUserData.csv": raw,
+  "x/afib_ppg_windows_2026-01-01.csv": "afib_ppg_windows*.csv",
+  "x/afib_ppg_alerts.csv": raw,
+  "x/afib_ppg_enrollment.csv": "settings and goals, no measurements",
+  "Takeout/Fitbit/Mindfulness/Mindfulness Eda Data Sessions - 2026-01-01.csv":
+    "Mindfulness Eda Data Sessions*.csv",
+  "Ada/Stress/mindfulness_eda_data_sessions.csv": "Mindfulness Eda Data Sessions*.csv",
+  "Ada/Stress/mindfulness_sessions.csv": "Mindfulness Sessions*.csv",
+  "x/Stress Journal/Survey Data.csv": "Survey Data.csv",
+  "x/resting_heart_rate_2026-01-01.csv": "resting_heart_rate*.csv or untabulated",
+  "x/core_body_temperature_2026-01-01.csv": "core_body_temperature_*.csv or untabulated",
+  "x/hydration_log_2026-01-01.csv": raw,
+  "x/nutrition_log.csv": raw,
+  "x/Biometrics/Glucose 202601.csv": raw,
+  "x/Temperature/Manual Temperature - 2026-01-01.csv": raw,
+  "x/Body Temperature_GoogleData/Pixel Body Temperatures.csv": raw,
+  "x/Menstrual Health/menstrual_health_cycles.csv": raw,
+  "x/Menstrual Health/menstrual_health_settings.csv": "settings and goals, no measurements",
+  "x/WorkoutSummariesAndRounds.csv": raw,
+  "x/Coarse Physical Location/coarse_physical_location_2026-01-01.csv": places,
+  "Takeout/Google Health/Physical Activity_GoogleData/New Thing/new_thing_2027-01-01.csv": raw,
+  "Takeout/Google Health/Global Export Data/new_thing-2027-01-01.json": raw,
+  "Ada Lovelace/Google Data/Physical Activity/new_thing.csv": raw,
+  "Takeout/Google Health/New Thing/picture.jpg": later,
+  "Downloads/new_thing_2027-01-01.csv": later,
+  "Takeout/Google Health/Blocked Users/blocked.csv": personal,
+  "Takeout/Google Health/Health Fitness Data_GoogleData/UserLocationCountry.csv": personal,
+  "x/micro_motion_2026-03-22.csv": raw,
   "x/heart_rate_variability_2026-01-01.csv": "heart_rate_variability_*.csv",
   "x/Steps/steps_2026-09-01.csv": "steps_*.csv",
   "x/Stress Score/Stress Score.csv": "Stress Score.csv",
@@ -88,6 +117,24 @@ for (const [path, expected] of Object.entries(cases)) {
     assert.equal(verdict(path), expected);
   });
 }
+
+Deno.test("classify() leaves files of no known kind unread that are too large for measurements", () => {
+  const path = "Takeout/Fitbit/Health Fitness Data_GoogleData/UserNewClassifierDump_2027.csv";
+  assert.equal(classify(path, { size: 1e6 }).kind, "take");
+  assert.deepEqual(classify(path, { size: 1e9 }), {
+    kind: "skip",
+    reason: "larger than any known kind of measurements, not read",
+    known: true,
+  });
+  assert.equal(classify("Takeout/Fitbit/x/heart_rate_2027-01-01.csv", { size: 1e9 }).kind, "take");
+});
+
+Deno.test("classify() takes files of places only when asked for them, with or without a table", () => {
+  for (const name of ["gps_location_2026-01-01.csv", "coarse_physical_location_2026-01-01.csv"]) {
+    assert.equal(classify(`Takeout/Fitbit/x/${name}`).kind, "skip");
+    assert.equal(classify(`Takeout/Fitbit/x/${name}`, { withLocation: true }).kind, "take");
+  }
+});
 
 const generations: readonly Generation[] = ["G1", "G2", "G3", "G4", "G4n", "G5", "G6"];
 

@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
 import { DocumentError } from "../../../pipeline/errors.ts";
-import {
-  demographicHints,
-  notificationHints,
-  profileHints,
-} from "../../../pipeline/sources/takeout/clock_hints.ts";
+import { demographicHints, profileHints } from "../../../pipeline/sources/takeout/clock_hints.ts";
 
 const utf8 = new TextEncoder();
 
@@ -34,16 +30,4 @@ Deno.test("demographicHints() takes the latest time zone", () => {
     "2026-04-01 10:00:00+0000,locale,de_DE",
   ].join("\n");
   assert.deepEqual(demographicHints(utf8.encode(text)), { zone: "Europe/Berlin" });
-});
-
-Deno.test("notificationHints() takes times with their offset", () => {
-  const text = "id,start_timestamp,end_timestamp,type,threshold,value\n" +
-    "1,2024-04-12T05:12:00-05:00,2024-04-12T05:22:00-05:00,HIGH,120,131\n2,soon,,LOW,50,44\n";
-  assert.deepEqual(notificationHints(utf8.encode(text)), {
-    known: [{
-      at: Date.UTC(2024, 3, 12, 10, 12),
-      offset_s: -18000,
-      evidence: "Heart Rate Notifications",
-    }],
-  });
 });

@@ -180,6 +180,7 @@ export const sleepAndBodyTruth: Readonly<Record<string, Truth>> = {
       sampling_frequency_hz: ecg.samplingFrequency_hz,
       lead: 1,
       device: clinicalDevice,
+      waveform_counts: null,
       waveform_mv: ecg.samples
         .map((sample) => String(Number((sample / ecg.stepsPerMillivolt).toFixed(6))))
         .join(" "),

@@ -6,7 +6,7 @@
 import type { TableSpec } from "../../../catalog.ts";
 import type { CellValue } from "../../records/columns_builder.ts";
 import type { Stream } from "../../source.ts";
-import type { Span } from "../family.ts";
+import type { Family, Span } from "../family.ts";
 import type { TwinSpec } from "../twin_marks.ts";
 import type { WantedColumn } from "./columns.ts";
 
@@ -113,6 +113,8 @@ export interface CsvFamily {
   readonly twin?: TwinSpec & { readonly column: string };
   /** Columns that are known and not read. */
   readonly known?: readonly string[];
+  /** See {@link Family}. */
+  readonly header?: Family["header"];
   /** The column of who recorded a row: of several, one supplies a day. */
   readonly recorder?: string;
   /** See {@link Stream}. */

@@ -22,6 +22,7 @@ export function csvFile(
   return {
     stream: family.stream,
     name: family.name,
+    ...family.header === undefined ? {} : { header: family.header },
     ...more,
     summarise(document) {
       const summary = stampSummary(document, family.clock, required);

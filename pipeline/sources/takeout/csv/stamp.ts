@@ -14,9 +14,22 @@ export interface Stamp {
 const pattern =
   /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)? ?(Z|UTC|[+-]\d\d:?\d\d)?$/;
 
+/** As Java writes a date: `Sat Jul 05 20:45:19 UTC 2025`. */
+const javaPattern = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d\d:\d\d:\d\d) (?:UTC|GMT) (\d{4})$/;
+
+const months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+function javaAsIso(text: string): string | undefined {
+  const [, month = "", date, time, year] = javaPattern.exec(text) ?? [];
+  const place = year === undefined ? -1 : months.indexOf(month);
+  if (place < 0 || place % 3 !== 0) return undefined;
+  return `${year}-${String(place / 3 + 1).padStart(2, "0")}-${date}T${time}Z`;
+}
+
 /**
  * A date, or a date with a time (with or without seconds), with or without an offset; also
- * `MM/DD/YY HH:MM:SS`. Undefined for anything else. Anything below a millisecond is cut off.
+ * `MM/DD/YY HH:MM:SS`, and `Sat Jul 05 20:45:19 UTC 2025`. Undefined for anything else. Anything below a
+ * millisecond is cut off.
  *
  * @example
  * ```ts
@@ -30,7 +43,8 @@ const pattern =
 export function readStamp(text: string): Stamp | undefined {
   const american = readUsDateTime(text);
   if (american !== undefined) return { wall: american, offset_s: undefined };
-  const [, day, minute = "00:00", second = "00", fraction = "", mark] = pattern.exec(text) ?? [];
+  const iso = javaAsIso(text) ?? text;
+  const [, day, minute = "00:00", second = "00", fraction = "", mark] = pattern.exec(iso) ?? [];
   if (day === undefined || !isDay(day)) return undefined;
   const seconds = readClockTime(`${minute}:${second}`);
   if (seconds === undefined) return undefined;

@@ -3,8 +3,10 @@
 import type { Stream } from "../../source.ts";
 import { activityFamilies, locationFamily } from "../csv/families/activity.ts";
 import { bodyFamilies } from "../csv/families/body.ts";
+import { clinicalFiles, clinicalStreams } from "../csv/families/clinical.ts";
 import { exerciseFiles, exerciseFileStreams } from "../csv/families/exercises.ts";
 import { computedTemperature, listFamilies, nightsOf } from "../csv/families/lists.ts";
+import { mindfulnessFiles, mindfulnessStreams } from "../csv/families/mindfulness.ts";
 import { nightFamilies } from "../csv/families/nights.ts";
 import { scoreFamilies } from "../csv/families/scores.ts";
 import { sleepFiles, sleepFileStreams } from "../csv/families/sleeps.ts";
@@ -33,6 +35,8 @@ export const csvFileFamilies: readonly Family[] = [
   lineFile(computedTemperature, { evidence: nightsOf }),
   ...sleepFiles,
   ...exerciseFiles,
+  ...clinicalFiles,
+  ...mindfulnessFiles,
 ];
 
 /** Where two hold the same days of a table equally well, the earlier one supplies them. */
@@ -44,4 +48,6 @@ export const csvStreams: readonly Stream[] = [
   lineStream(computedTemperature),
   ...sleepFileStreams,
   ...exerciseFileStreams,
+  ...clinicalStreams,
+  ...mindfulnessStreams,
 ];
