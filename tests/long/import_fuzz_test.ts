@@ -9,6 +9,7 @@ import { RawStore } from "../../pipeline/raw/store.ts";
 import { compress } from "../../pipeline/raw/zstd.ts";
 import { seeded } from "../../pipeline/sources/simulator/random.ts";
 import { exportEntries, exportName, exportOf, tenDays } from "../generate/export/export_of.ts";
+import { fixtureEntries } from "../generate/fixture_archive.ts";
 import { generations } from "../generate/export/layouts.ts";
 import { tarOf, tgzOf } from "../generate/tar_writer.ts";
 import { type ZipEntry, zipOf } from "../generate/zip_writer.ts";
@@ -167,7 +168,9 @@ for (const [what, bend] of Object.entries(bends)) {
       const random = seeded(seed);
       const below: Random = (most) => Math.floor(random() * most);
       const generation = generations[below(generations.length)] ?? "G6";
-      const entries = exportEntries(generation, of);
+      // Every family takes part, whatever the generation has.
+      const entries = [...exportEntries(generation, of), ...fixtureEntries()];
+      const options = ["--timezone", "Europe/Berlin", "--with-location"];
       const bent = entries.map((entry) => below(4) === 0 ? bend(entry, below) : undefined);
       const members = [
         ...entries.map((entry, n) => bent[n] ?? entry),
@@ -180,7 +183,7 @@ for (const [what, bend] of Object.entries(bends)) {
       await Deno.mkdir(`${folder}/in`);
       await Deno.writeFile(path, isTar ? tgzOf(members) : zipOf(members));
       const house = new House(`${folder}/data`, { person: tenDays.person, now: tenDays.made });
-      const ran = await house.run("import", path, "--timezone", "Europe/Berlin");
+      const ran = await house.run("import", path, ...options);
       assert.ok(ran.code === 0 || ran.code === 3, `${ran.code}: ${ran.said}`);
       assertNothingOutside(folder);
 
@@ -192,14 +195,14 @@ for (const [what, bend] of Object.entries(bends)) {
       const good = entries.filter((_, n) => bent[n] === undefined);
       await Deno.writeFile(`${folder}/in/clean.zip`, zipOf(good));
       await Deno.rename(`${folder}/in/clean.zip`, `${folder}/in/${name}`);
-      await clean.must("import", `${folder}/in/${name}`, "--timezone", "Europe/Berlin");
+      await clean.must("import", `${folder}/in/${name}`, ...options);
       for (const [place, bytes] of documents(clean)) {
         assert.ok(kept.has(place), `${what}: ${place} is lost`);
         assert.deepEqual(kept.get(place), bytes, place);
       }
       const transformed = await house.run("transform");
       assert.ok([0, 3].includes(transformed.code), `${transformed.code}: ${transformed.said}`);
-      const again = await house.run("import", path, "--timezone", "Europe/Berlin");
+      const again = await house.run("import", path, ...options);
       assert.ok([0, 3].includes(again.code), again.said);
     }));
 }
