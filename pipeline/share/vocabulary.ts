@@ -4,7 +4,12 @@
  */
 
 /** Ids of the source, which tell when things happened: numbered anew for each participant. */
-export const numberedColumns: readonly string[] = ["sleep_id", "exercise_id", "entry_id"];
+export const numberedColumns: readonly string[] = [
+  "sleep_id",
+  "exercise_id",
+  "entry_id",
+  "session_id",
+];
 
 /** What a person typed, what they own, what only they have: left out. */
 export const droppedColumns: readonly string[] = [
@@ -27,6 +32,7 @@ export const droppedColumns: readonly string[] = [
   "serving_unit",
   "time_zone",
   "unit_id",
+  "waveform_counts",
   "waveform_mv",
 ];
 
@@ -38,6 +44,8 @@ export const droppedTables: readonly string[] = [
   "irregular_rhythm",
   "irregular_rhythm_beat",
   "irregular_rhythm_profile",
+  "irregular_rhythm_window",
+  "mood_log",
   "exercise_track",
   "profile",
   "gps_location",
@@ -52,7 +60,7 @@ const wordColumns: Readonly<Record<string, RegExp>> = {
   // A person can name a zone of their own, and an exercise.
   zone: /^(light|moderate|vigorous|peak|out_of_range|fat_burn|cardio|unspecified)$/,
   type:
-    /^(stages|classic|manual|duration|distance|calories|walking|running|biking|cycling|hiking|swimming|swimming_pool|swimming_open_water|elliptical|rowing|treadmill|yoga|pilates|weights|strength_training|workout|sport|tennis|football|golf|skiing)$/,
+    /^(stages|classic|manual|duration|distance|calories|walking|running|biking|cycling|hiking|swimming|swimming_pool|swimming_open_water|elliptical|rowing|treadmill|yoga|pilates|weights|strength_training|workout|sport|tennis|football|golf|skiing|high|low|unspecified)$/,
   access: word,
   activity_level: word,
   fitness_level: word,
