@@ -56,7 +56,8 @@ const fitbitSleeps =
 const exerciseListType = `{"activities": [{"startTime": "TIMESTAMPTZ", "duration": "BIGINT",
   "activeDuration": "DOUBLE", "logId": "VARCHAR", "activityName": "VARCHAR", "calories": "DOUBLE",
   "distance": "DOUBLE", "distanceUnit": "VARCHAR", "steps": "INTEGER", "averageHeartRate": "DOUBLE",
-  "activeZoneMinutes": {"totalMinutes": "INTEGER"}, "pace": "DOUBLE", "speed": "DOUBLE",
+  "activeZoneMinutes": {"totalMinutes": "INTEGER"},
+  "activityLevel": [{"name": "VARCHAR", "minutes": "INTEGER"}], "pace": "DOUBLE", "speed": "DOUBLE",
   "elevationGain": "DOUBLE", "poolLength": "DOUBLE", "poolLengthUnit": "VARCHAR",
   "swimLengths": "DOUBLE", "hasGps": "BOOLEAN", "logType": "VARCHAR", "source": {"name": "VARCHAR"}}]}`;
 
@@ -144,6 +145,12 @@ export const fitbitQueries: readonly AccountQuery[] = [
       steps: "p.steps",
       mean_bpm: "p.averageHeartRate",
       active_zone_minutes: "p.activeZoneMinutes.totalMinutes",
+      ...Object.fromEntries(
+        ["sedentary", "lightly", "fairly", "very"].map((level) => [
+          level === "sedentary" ? "sedentary_min" : `${level}_active_min`,
+          `list_filter(p.activityLevel, lambda a: a.name = '${level}')[1].minutes`,
+        ]),
+      ),
       pace_s_per_m: "case when p.distanceUnit = 'Kilometer' then p.pace / 1000 end",
       speed_m_per_s: "case when p.distanceUnit = 'Kilometer' then p.speed / 3.6 end",
       elevation_gain_m: "p.elevationGain",

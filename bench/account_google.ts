@@ -102,7 +102,9 @@ const sleepType = `{"interval": ${intervalType}, "type": "VARCHAR",
 
 const metricsType = `"caloriesKcal": "DOUBLE", "distanceMillimeters": "DOUBLE", "steps": "INTEGER",
   "averageHeartRateBeatsPerMinute": "DOUBLE", "averagePaceSecondsPerMeter": "DOUBLE",
-  "averageSpeedMillimetersPerSecond": "DOUBLE", "elevationGainMillimeters": "DOUBLE"`;
+  "averageSpeedMillimetersPerSecond": "DOUBLE", "elevationGainMillimeters": "DOUBLE",
+  "activeZoneMinutes": "INTEGER", "heartRateZoneDurations": {"lightTime": "VARCHAR",
+    "moderateTime": "VARCHAR", "vigorousTime": "VARCHAR", "peakTime": "VARCHAR"}`;
 
 const metrics = (of: string) => ({
   active_duration_s: seconds(`${of}.activeDuration`),
@@ -113,15 +115,19 @@ const metrics = (of: string) => ({
   pace_s_per_m: `${of}.metricsSummary.averagePaceSecondsPerMeter`,
   speed_m_per_s: `${of}.metricsSummary.averageSpeedMillimetersPerSecond / 1000`,
   elevation_gain_m: `${of}.metricsSummary.elevationGainMillimeters / 1000`,
+  active_zone_minutes: `${of}.metricsSummary.activeZoneMinutes`,
+  ...Object.fromEntries(
+    ["light", "moderate", "vigorous", "peak"].map((zone) => [
+      `${zone}_zone_s`,
+      seconds(`${of}.metricsSummary.heartRateZoneDurations.${zone}Time`),
+    ]),
+  ),
 });
 
 const exerciseType = `{"interval": ${intervalType}, "exerciseType": "VARCHAR",
-  "displayName": "VARCHAR", "activeDuration": "VARCHAR",
+  "displayName": "VARCHAR", "activeDuration": "VARCHAR", "notes": "VARCHAR",
   "exerciseMetadata": {"hasGps": "BOOLEAN", "poolLengthMillimeters": "DOUBLE"},
-  "metricsSummary": {${metricsType}, "activeZoneMinutes": "INTEGER", "runVo2Max": "DOUBLE",
-    "totalSwimLengths": "DOUBLE",
-    "heartRateZoneDurations": {"lightTime": "VARCHAR", "moderateTime": "VARCHAR",
-      "vigorousTime": "VARCHAR", "peakTime": "VARCHAR"},
+  "metricsSummary": {${metricsType}, "runVo2Max": "DOUBLE", "totalSwimLengths": "DOUBLE",
     "mobilityMetrics": {"avgCadenceStepsPerMinute": "DOUBLE", "avgStrideLengthMillimeters": "DOUBLE",
       "avgVerticalOscillationMillimeters": "DOUBLE", "avgVerticalRatio": "DOUBLE",
       "avgGroundContactTimeDuration": "VARCHAR"}}}`;
@@ -129,7 +135,6 @@ const exerciseType = `{"interval": ${intervalType}, "exerciseType": "VARCHAR",
 const splitType = `[{"splitType": "VARCHAR", "startTime": "TIMESTAMP", "startUtcOffset": "VARCHAR",
   "endTime": "TIMESTAMP", "activeDuration": "VARCHAR", "metricsSummary": {${metricsType}}}]`;
 
-const zoneTime = (zone: string) => seconds(`p.metricsSummary.heartRateZoneDurations.${zone}Time`);
 const mobility = (name: string) => `p.metricsSummary.mobilityMetrics.${name}`;
 
 /** One entry a table. */
@@ -260,12 +265,7 @@ export const googleQueries: readonly AccountQuery[] = [
       type: "lower(p.exerciseType)",
       name: "p.displayName",
       ...metrics("p"),
-      active_zone_minutes: "p.metricsSummary.activeZoneMinutes",
       run_vo2_max_ml_per_kg_min: "p.metricsSummary.runVo2Max",
-      light_zone_s: zoneTime("light"),
-      moderate_zone_s: zoneTime("moderate"),
-      vigorous_zone_s: zoneTime("vigorous"),
-      peak_zone_s: zoneTime("peak"),
       pool_length_m: "p.exerciseMetadata.poolLengthMillimeters / 1000",
       swim_lengths: "p.metricsSummary.totalSwimLengths",
       cadence_per_min: mobility("avgCadenceStepsPerMinute"),
@@ -274,6 +274,7 @@ export const googleQueries: readonly AccountQuery[] = [
       vertical_ratio: mobility("avgVerticalRatio"),
       ground_contact_s: seconds(mobility("avgGroundContactTimeDuration")),
       has_gps: "p.exerciseMetadata.hasGps",
+      notes: "p.notes",
     },
     from: points("exercise", exerciseType),
   },
