@@ -120,6 +120,19 @@ Deno.test("the README says what the plan says of a year of everything", async ()
   }, { person: { memberSince: "2025-11-08" } });
 });
 
+Deno.test("plan asks for nothing but the account, and says why days are due", async () => {
+  await inHouse(async (house) => {
+    await house.must("fetch", "--only", "steps", "--from", "2026-10-20", "--to", "2026-11-04");
+    const asked = house.dataRequests;
+    const { results } = await house.must("plan", "--only", "steps", "--from", "2026-10-20");
+    assert.equal(house.dataRequests, asked);
+    // Young until a week after their end: the last five of those that were fetched.
+    assert.match(results, /^stream +documents +days never +days young +requests +size$/m);
+    assert.match(results, /^steps +8 +3 +5 +8 /m);
+    assert.match(results, /^At most \d+ requests, \d+ s under the quota, about [\d.]+ MB$/m);
+  });
+});
+
 Deno.test("ECG readings of years are walked once, and later only from the year that is due", async () => {
   await inHouse(async (house) => {
     const ecg = tableOf("ecg");
