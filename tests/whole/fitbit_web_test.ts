@@ -12,22 +12,14 @@ import {
   inHouse,
 } from "../support/house.ts";
 import { streamStatus } from "../support/status.ts";
+import { spring, springDay } from "../support/spring.ts";
 
 /** Both nights on which the clocks of Berlin change in 2026, and a present that lies after them. */
 const nights = {
   spring: {
-    day: "2026-03-29",
+    day: springDay,
     offsets: [3600, 7200],
-    house: {
-      now: "2026-04-20T12:00:00Z",
-      person: {
-        memberSince: "2026-03-20",
-        zones: [{ from: null, timeZone: "Europe/Berlin" }],
-        unwornDays: [],
-        unwornNights: [],
-        offline: [],
-      },
-    },
+    house: spring,
   },
   autumn: { day: "2026-10-25", offsets: [7200, 3600], house: {} },
 } as const;

@@ -10,6 +10,7 @@ import type { FitbitSettings } from "../../pipeline/sources/simulator/fitbit/set
 import { truths } from "../../pipeline/sources/simulator/truth.ts";
 import { type House, type HouseOptions, inHouse } from "../support/house.ts";
 import { assertServed, tablesFedBy } from "../support/served.ts";
+import { spring, springDay } from "../support/spring.ts";
 
 const api = "fitbit-web";
 const ofActivity = Object.keys(activityTruth);
@@ -80,19 +81,7 @@ Deno.test("a month of everything is in its tables as it was served", async () =>
 
 const nights = {
   autumn: { day: "2026-10-25", house: { person: { zones: atHome } } },
-  spring: {
-    day: "2026-03-29",
-    house: {
-      now: "2026-04-20T12:00:00Z",
-      person: {
-        memberSince: "2026-03-20",
-        zones: atHome,
-        unwornDays: [],
-        unwornNights: [],
-        offline: [],
-      },
-    },
-  },
+  spring: { day: springDay, house: spring },
 } as const satisfies Record<string, { day: Day; house: HouseOptions }>;
 
 const ways: readonly Partial<FitbitSettings>[] = [

@@ -11,6 +11,7 @@ import { truths } from "../../pipeline/sources/simulator/truth.ts";
 import { type House, inHouse } from "../support/house.ts";
 import { partRows } from "../support/parts.ts";
 import { assertServed, tablesFedBy } from "../support/served.ts";
+import { spring, springDay } from "../support/spring.ts";
 
 const month = daysBetween(demoFirstDay, demoLastDay);
 const span = ["--from", demoFirstDay, "--to", demoLastDay] as const;
@@ -108,6 +109,29 @@ Deno.test("--only asks for what its tables need, clinical ones included", async 
       assert.ok(await assertServed(house, "google-health", tableOf(name), month) > 0, name);
     }
   }, { google: { basalEnergy: true } });
+});
+
+Deno.test("a day of 23 hours is whole, also where the service counts in windows of UTC", async () => {
+  await inHouse(async (house) => {
+    const only = ["calories", "calories_in_heart_rate_zone", "steps"];
+    // The days beside it too: none of their hours is taken for one of its own.
+    await house.must(
+      ...["fetch", "--only", only.join(), "--from", "2026-03-28", "--to", "2026-03-30"] as const,
+    );
+    await house.must("transform");
+    for (const name of only) {
+      const days = daysBetween("2026-03-28", "2026-03-30");
+      assert.ok(await assertServed(house, "google-health", tableOf(name), days) > 0, name);
+    }
+    const minutes = await partRows(house.root, "calories", springDay);
+    const hours = minutes.map((row) => {
+      const wall = Date.parse(String(row["time"])) + Number(row["utc_offset_s"]) * 1000;
+      return new Date(wall).toISOString().slice(0, 13);
+    });
+    const expected = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"))
+      .filter((hour) => hour !== "02");
+    assert.deepEqual([...new Set(hours)], expected.map((hour) => `${springDay}T${hour}`));
+  }, spring);
 });
 
 Deno.test("the README says what the plan says of a year of everything", async () => {
