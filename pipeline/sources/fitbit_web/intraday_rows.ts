@@ -21,6 +21,8 @@ export interface IntradayKind {
   readonly step_s: number;
   /** Zero is no value of this resource at all, but filled in wherever it stands. */
   readonly zeroIsGap: boolean;
+  /** A day of nothing but zeros is no more than a day like most: nothing to be told. */
+  readonly noneIsUsual: boolean;
 }
 
 /** The shortest civil day, of 23 hours, in seconds. */
@@ -35,7 +37,7 @@ const shortestDay_s = 82_800;
  */
 export function measuredRows(
   answers: readonly IntradayAnswer[],
-  { step_s, zeroIsGap }: IntradayKind,
+  { step_s, zeroIsGap, noneIsUsual }: IntradayKind,
   manifest: Manifest,
   notes: string[],
 ): IntradayRows {
@@ -43,7 +45,9 @@ export function measuredRows(
     const values = answer.numbers["value"] ?? new Float64Array();
     const isWhole = values.length * step_s >= shortestDay_s;
     if ((isWhole || answer.isEmptyDay) && values.every((value) => value === 0)) {
-      notes.push(`${answer.day}: nothing but zeros, as on a day without the watch: left out`);
+      if (!noneIsUsual) {
+        notes.push(`${answer.day}: nothing but zeros, as on a day without the watch: left out`);
+      }
       return [];
     }
     if (!zeroIsGap) return [answer];

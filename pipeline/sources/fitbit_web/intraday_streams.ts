@@ -30,6 +30,7 @@ interface IntradayTable {
   /** The numbers of a point. */
   readonly names: readonly string[];
   readonly zeroIsGap?: boolean;
+  readonly noneIsUsual?: boolean;
   /** Only minutes have it. */
   readonly minutesOnly?: true;
   columns(rows: IntradayRows, detail: Detail, context: Context): Readonly<Record<string, Column>>;
@@ -71,6 +72,7 @@ const perMinute: readonly IntradayTable[] = [
     resource: "swimming-strokes",
     table: swimmingStrokes,
     names: ["value"],
+    noneIsUsual: true,
     columns: (rows) => ({ strokes: counts(rows) }),
   },
   {
@@ -126,7 +128,7 @@ const perMinute: readonly IntradayTable[] = [
 const levels = ["sedentary", "lightly_active", "moderately_active", "very_active"] as const;
 
 function flatten(
-  { resource, names, zeroIsGap = false, columns }: IntradayTable,
+  { resource, names, zeroIsGap = false, noneIsUsual = false, columns }: IntradayTable,
   detail: Detail,
   document: Uint8Array,
   manifest: Manifest,
@@ -134,7 +136,7 @@ function flatten(
   const unknown: UnknownFields = new Map();
   const notes: string[] = [];
   const answers = intradayAnswers(document, manifest, resource, names, unknown, notes);
-  const kind = { step_s: details[detail], zeroIsGap };
+  const kind = { step_s: details[detail], zeroIsGap, noneIsUsual };
   const rows = measuredRows(answers, kind, manifest, notes);
   return {
     columns: {

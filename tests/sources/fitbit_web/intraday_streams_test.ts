@@ -72,6 +72,17 @@ for (
   });
 }
 
+Deno.test("a day without a swim has no rows, and nothing is told of it: most days are", () => {
+  const document = documentOf(answer("swimming-strokes", day(() => 0)));
+  const found = flatten(
+    "activities/swimming-strokes/1min",
+    "swimming_strokes",
+    document,
+    manifestOf({}),
+  );
+  assert.deepEqual(found, { rows: [], notes: [] });
+});
+
 Deno.test("minutes without energy are gaps, each with a note of how many", () => {
   const points = day((minute) => minute < 1000 ? 1.1857 : 0)
     .map((point) => ({ ...point, level: 0, mets: point.value === 0 ? 0 : 10 }));
