@@ -24,7 +24,7 @@ Deno.test("missingScopes() names the tables that each unticked scope costs", () 
     { scope: `${prefix}sleep.readonly`, tables: ["sleep", "sleep_stage"], use: undefined },
   ]);
   const [settings, profile] = missing("settings", "profile");
-  assert.deepEqual(settings?.tables, ["device"]);
+  assert.deepEqual(settings?.tables, ["device", "profile"]);
   assert.match(settings?.use ?? "", /time zone/);
   assert.deepEqual(profile?.tables, []);
   const vitals = missing("health_metrics_and_measurements")[0]?.tables ?? [];
