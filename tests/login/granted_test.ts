@@ -26,7 +26,7 @@ Deno.test("missingScopes() names the tables that each unticked scope costs", () 
   const [settings, profile] = missing("settings", "profile");
   assert.deepEqual(settings?.tables, ["device", "profile"]);
   assert.match(settings?.use ?? "", /time zone/);
-  assert.deepEqual(profile?.tables, []);
+  assert.deepEqual(profile?.tables, ["profile"]);
   const vitals = missing("health_metrics_and_measurements")[0]?.tables ?? [];
   assert.ok(vitals.includes("heart_rate") && !vitals.includes("steps"));
 });
