@@ -109,6 +109,8 @@ function candidateOf(
   const seen = lookAgain({
     path: member,
     packed: { bytes: store.document(path), isDeflated: false },
+    // It was kept when it was asked for.
+    withLocation: true,
   });
   if (seen.kind !== "document") return candidate;
   const { summary, crc32 } = seen;

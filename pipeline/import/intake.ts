@@ -10,7 +10,7 @@ import { archiveDocument } from "../layout.ts";
 import type { FirstLook, Manifest } from "../raw/manifest.ts";
 import { besidePath, type RawStore } from "../raw/store.ts";
 import type { Archive, BadMember, Member } from "../sources/takeout/archive.ts";
-import { classify, type Verdict } from "../sources/takeout/classify.ts";
+import { classify, locations, type Verdict } from "../sources/takeout/classify.ts";
 import { lookVersion } from "../sources/takeout/family.ts";
 import { storablePath } from "../sources/takeout/member_path.ts";
 import { readMember } from "../sources/takeout/unpack.ts";
@@ -175,6 +175,7 @@ class Taking {
       job: {
         path: member.path,
         packed: await member.packed(),
+        withLocation: this.options.withLocation,
         ...(known?.look === undefined
           ? {}
           : { known: { crc32: known.look.crc32, bytes: known.bytes } }),
@@ -190,6 +191,8 @@ class Taking {
         return this.#line(archive, member, "failed", looked.reason);
       case "nothing":
         return this.#line(archive, member, "skipped", "there is nothing in it");
+      case "places":
+        return this.#line(archive, member, "skipped", locations);
       case "known":
         if (current !== undefined) this.#arrive(sent, current);
         return;

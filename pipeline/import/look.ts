@@ -20,6 +20,8 @@ export interface LookJob {
   readonly packed: Packed;
   /** What lies in the raw store under its name. */
   readonly known?: { readonly crc32: number; readonly bytes: number };
+  /** Whether files that tell where somebody was are taken too. */
+  readonly withLocation: boolean;
 }
 
 /** What the look showed. */
@@ -37,15 +39,19 @@ export type Looked =
   /** It is what the raw store has. */
   | { readonly kind: "known" }
   | { readonly kind: "nothing" }
+  /** It tells where somebody was, and nobody asked for it. */
+  | { readonly kind: "places" }
   | { readonly kind: "failed"; readonly reason: string };
 
 /** Looks at a member; what is wrong with it is in the answer. */
-export function look({ path, packed, known }: LookJob): Looked {
+export function look({ path, packed, known, withLocation }: LookJob): Looked {
   try {
     const document = unpack(packed);
     const sum = packed.crc32 ?? crc32(document);
     if (known?.crc32 === sum && known.bytes === document.length) return { kind: "known" };
-    const family = familyOf(path, document);
+    const beginning = utf8.decode(document.subarray(0, beginningBytes));
+    const family = familyOf(path, beginning);
+    if (!withLocation && family.tellsPlaces?.(beginning) === true) return { kind: "places" };
     const summary = family.summarise(document, baseName(path));
     if (summary === undefined) return { kind: "nothing" };
     if (family.untabulated !== true) assertPlausible(summary.span);
@@ -72,10 +78,9 @@ const beginningBytes = 4096;
 const utf8 = new TextDecoder();
 
 /** The family a file's beginning says it is of; throws a DocumentError when it is of none. */
-function familyOf(path: string, document: Uint8Array): Family {
+function familyOf(path: string, beginning: string): Family {
   const verdict = classify(path, { withLocation: true });
   const families = verdict.kind === "take" ? verdict.families : [];
-  const beginning = utf8.decode(document.subarray(0, beginningBytes));
   const found = families.find(({ header }) => header === undefined || header(beginning));
   if (found !== undefined) return found;
   const [line = ""] = beginning.split(/\r?\n/, 1);

@@ -16,6 +16,7 @@ export const jobSchema = z.object({
     crc32: z.number().exactOptional(),
   }),
   known: z.object({ crc32: z.number(), bytes: z.number() }).exactOptional(),
+  withLocation: z.boolean(),
 }) satisfies z.ZodType<LookJob>;
 
 /** What of a message changes hands instead of being copied. */
@@ -36,5 +37,6 @@ export const lookedSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("known") }),
   z.object({ kind: z.literal("nothing") }),
+  z.object({ kind: z.literal("places") }),
   z.object({ kind: z.literal("failed"), reason: z.string() }),
 ]) satisfies z.ZodType<Looked>;

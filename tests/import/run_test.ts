@@ -449,6 +449,27 @@ Deno.test("runImport() keeps files without a table byte for byte, and names them
   assert.deepEqual(harness.written.slice(before), []);
 });
 
+Deno.test("runImport() keeps places of files that nobody knows only when it is asked to", async () => {
+  const place = {
+    path: "Takeout/Google Health/New_GoogleData/walks_2027-01-01.csv",
+    bytes: new TextEncoder().encode(
+      "timestamp,start_lat,start_lon\n2027-01-01T10:00:00Z,52.5,13.4\n",
+    ),
+  };
+  using harness = new Harness();
+  const path = harness.file("export.zip", zipOf([place]));
+  const without = await harness.import([path]);
+  assert.deepEqual(outcomes(without.lines), [
+    `skipped ${place.path}: locations, read only with --with-location`,
+  ]);
+  assert.deepEqual(harness.documents(), []);
+  const asked = await harness.import([path], { withLocation: true });
+  assert.deepEqual(counts(asked.lines), { "kept, not tabulated": 1 });
+  // Once kept it is told of as it is.
+  const again = await harness.import([path]);
+  assert.deepEqual(counts(again.lines), { "kept, not tabulated": 1 });
+});
+
 Deno.test("runImport() reads a file that had no table when it was kept, in any later import", async () => {
   using harness = new Harness();
   const member = "Takeout/Fitbit/Stress Journal/Survey Data.csv";

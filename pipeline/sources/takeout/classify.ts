@@ -25,7 +25,8 @@ interface SkipRule {
   readonly location?: true;
 }
 
-const locations = "locations, read only with --with-location";
+/** Why files that tell where somebody was are passed over. */
+export const locations = "locations, read only with --with-location";
 
 /** Never read, whatever else their names say. */
 const untouched: readonly SkipRule[] = [

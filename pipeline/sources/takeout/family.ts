@@ -80,6 +80,8 @@ export interface Family {
   readonly header?: (beginning: string) => boolean;
   /** Where somebody was: taken only when asked for. */
   readonly location?: true;
+  /** Of a family whose names do not say it: whether a file that begins so tells where somebody was. */
+  readonly tellsPlaces?: (beginning: string) => boolean;
   /** Its days go on after the export, without data: those are no days of the document. */
   readonly padded?: true;
   /**

@@ -82,4 +82,8 @@ function linesIn(document: Uint8Array): number {
 export const untabulatedFamilies: readonly Family[] = known.map(family);
 
 /** Files of the product that nothing here has a name for. */
-export const unnamedFamily: Family = family({ name: /\.(csv|json)$/, why: noTable });
+export const unnamedFamily: Family = {
+  ...family({ name: /\.(csv|json)$/, why: noTable }),
+  tellsPlaces: (beginning) =>
+    /(?<![a-z])(lat|latitude|lon|lng|longitude)(?![a-z])/i.test(beginning),
+};
