@@ -6,7 +6,7 @@
 import { DocumentError } from "../errors.ts";
 import { type FirstLook, type Manifest, manifestSchema } from "../raw/manifest.ts";
 import { isBeside, type RawStore } from "../raw/store.ts";
-import { untabulated } from "../sources/takeout/families/untabulated.ts";
+import { isKeptAlone } from "../sources/takeout/families/untabulated.ts";
 import { lookVersion } from "../sources/takeout/family.ts";
 import { fullest } from "./contest.ts";
 import type { Arrival, Intake } from "./intake.ts";
@@ -103,9 +103,9 @@ function candidateOf(
 ): Candidate {
   const { archive = "", member = "", stream, sha256, bytes, look } = manifest;
   const candidate = { archive, member, stream, sha256, bytes, samples: look?.samples ?? 0, look };
-  const isReadable = stream === untabulated && look?.version !== lookVersion;
+  const isReadable = isKeptAlone(stream) && look?.version !== lookVersion;
   if (!isReadable && (look !== undefined || !isContested)) return candidate;
-  // Kept by an earlier version, which did not note what it saw, or had no table for it.
+  // Kept by an earlier version, which did not note what it saw, or could not read it.
   const seen = lookAgain({
     path: member,
     packed: { bytes: store.document(path), isDeflated: false },

@@ -9,7 +9,8 @@ import { crc32 } from "node:zlib";
 import { DocumentError } from "../errors.ts";
 import { compress, release } from "../raw/zstd.ts";
 import type { Packed } from "../sources/takeout/archive.ts";
-import { baseName, classify } from "../sources/takeout/classify.ts";
+import { baseName, classify, isOfProduct } from "../sources/takeout/classify.ts";
+import { unreadable, unreadableSummary } from "../sources/takeout/families/untabulated.ts";
 import type { Family, MemberSummary } from "../sources/takeout/family.ts";
 import { assertPlausible } from "../sources/takeout/plausible_span.ts";
 import { unpack } from "../sources/takeout/unpack.ts";
@@ -45,37 +46,55 @@ export type Looked =
 
 /** Looks at a member; what is wrong with it is in the answer. */
 export function look({ path, packed, known, withLocation }: LookJob): Looked {
+  let document: Uint8Array | undefined;
   try {
-    const document = unpack(packed);
+    document = unpack(packed);
     const sum = packed.crc32 ?? crc32(document);
     if (known?.crc32 === sum && known.bytes === document.length) return { kind: "known" };
-    const beginning = utf8.decode(document.subarray(0, beginningBytes));
+    const beginning = beginningOf(document);
     const family = familyOf(path, beginning);
     if (!withLocation && family.tellsPlaces?.(beginning) === true) return { kind: "places" };
     const summary = family.summarise(document, baseName(path));
     if (summary === undefined) return { kind: "nothing" };
     if (family.untabulated !== true) assertPlausible(summary.span);
-    const looked = {
-      kind: "document",
-      stream: family.stream,
-      sha256: createHash("sha256").update(document).digest("hex"),
-      crc32: sum,
-      bytes: document.length,
-      summary,
-      frame: compress(document).slice(),
-    } as const;
-    release(document);
-    return looked;
+    return documentOf(document, sum, family.stream, summary);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
-    return { kind: "failed", reason: error.message };
+    const { message: reason } = error;
+    // Another product's file may have the name of ours.
+    if (document === undefined || !isOfProduct(path)) return { kind: "failed", reason };
+    const summary = unreadableSummary(baseName(path), beginningOf(document), reason);
+    return documentOf(document, packed.crc32 ?? crc32(document), unreadable, summary);
   }
+}
+
+function documentOf(
+  document: Uint8Array,
+  crc32: number,
+  stream: string,
+  summary: MemberSummary,
+): Looked {
+  const looked = {
+    kind: "document",
+    stream,
+    sha256: createHash("sha256").update(document).digest("hex"),
+    crc32,
+    bytes: document.length,
+    summary,
+    frame: compress(document).slice(),
+  } as const;
+  release(document);
+  return looked;
 }
 
 /** Enough of a file for every header. */
 const beginningBytes = 4096;
 
 const utf8 = new TextDecoder();
+
+function beginningOf(document: Uint8Array): string {
+  return utf8.decode(document.subarray(0, beginningBytes));
+}
 
 /** The family a file's beginning says it is of; throws a DocumentError when it is of none. */
 function familyOf(path: string, beginning: string): Family {

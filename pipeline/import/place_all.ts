@@ -3,7 +3,7 @@
 import { type Day, dayAt } from "../day.ts";
 import { besidePath, type RawStore } from "../raw/store.ts";
 import { offsetsBetween } from "../sources/takeout/clock_history.ts";
-import { untabulated } from "../sources/takeout/families/untabulated.ts";
+import { isKeptAlone } from "../sources/takeout/families/untabulated.ts";
 import { families } from "../sources/takeout/families.ts";
 import { exportedAt } from "../sources/takeout/member_path.ts";
 import { type Place, placeOf } from "../sources/takeout/place.ts";
@@ -28,7 +28,7 @@ export function placeAll(claims: readonly Claim[], placing: Placing): Map<string
   const until = new Map<string, Day>();
   for (const claim of claims) {
     const { path, chosen } = claim;
-    if (chosen.stream === untabulated) continue;
+    if (isKeptAlone(chosen.stream)) continue;
     if (isPadded(chosen)) {
       padded.push(claim);
       continue;

@@ -1,7 +1,7 @@
 /** What became of the members of one document, as lines of the report. Pure. */
 
 import type { DocumentClock, FirstLook, Manifest } from "../raw/manifest.ts";
-import { untabulated } from "../sources/takeout/families/untabulated.ts";
+import { isKeptAlone, unreadable } from "../sources/takeout/families/untabulated.ts";
 import { instantBy } from "../sources/takeout/instants.ts";
 import { counted } from "../terminal/counted.ts";
 import { offsetText } from "../terminal/offset.ts";
@@ -12,6 +12,9 @@ import { type DocumentLine, type ImportLine, type ImportOutcome, memberLine } fr
 /** Why a document is kept, but feeds no table. */
 export const undecided = "kept, but not used yet: the wearer's offset from UTC is not known";
 
+/** What is said of a file that cannot be read. */
+const forLater = "kept as it is, for a version that can read it";
+
 /** A line for each member that arrived. */
 export function settledLines(settled: Settled): ImportLine[] {
   const { arrivals, before, manifest } = settled;
@@ -19,13 +22,16 @@ export function settledLines(settled: Settled): ImportLine[] {
   const first = arrivals.find(({ sha256 }) => sha256 === winner);
   return arrivals.map((arrival) => {
     const { archive, member, sha256, look } = arrival;
-    if (manifest.stream === untabulated && sha256 === winner) {
-      const { note: reason } = look;
-      return memberLine(archive, member, {
-        outcome: "kept, not tabulated",
-        ...(reason === undefined ? {} : { reason }),
-        bytes: arrival.bytes,
-      });
+    if (isKeptAlone(arrival.stream) && sha256 === winner) {
+      const { note = "" } = look;
+      const { bytes } = arrival;
+      return memberLine(
+        archive,
+        member,
+        arrival.stream === unreadable
+          ? { outcome: "failed", reason: `${note}; ${forLater}`, bytes }
+          : { outcome: "kept, not tabulated", reason: note, bytes },
+      );
     }
     const { outcome, reasons } = manifest.clock.kind === "unknown"
       ? { outcome: "failed" as const, reasons: [undecided] }

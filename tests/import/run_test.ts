@@ -470,6 +470,45 @@ Deno.test("runImport() keeps places of files that nobody knows only when it is a
   assert.deepEqual(counts(again.lines), { "kept, not tabulated": 1 });
 });
 
+Deno.test("runImport() keeps what it cannot read of the product, says so, and lets a better one count", async () => {
+  const member = "Takeout/Fitbit/Sleep Score/sleep_score.csv";
+  const entry = (text: string) => ({ path: member, bytes: new TextEncoder().encode(text) });
+  const strange = entry("when,how\n2026-01-02,well\n");
+  using harness = new Harness();
+  const path = harness.file("export.zip", zipOf([strange]));
+  const report = await harness.import([path]);
+  assert.equal(importExitCode(report), 3);
+  const [line = ""] = outcomes(report.lines);
+  assert.match(
+    line,
+    /^failed .*: Cannot find the column "timestamp".*; kept as it is, for a version/,
+  );
+  const kept = `raw/me/takeout/export/${member}.zst`;
+  assert.deepEqual(harness.document(kept), strange.bytes);
+  assert.equal(harness.told.length, 0, "nothing reads it");
+  const before = harness.written.length;
+  assert.deepEqual(outcomes((await harness.import([path])).lines), outcomes(report.lines));
+  assert.deepEqual(harness.written.slice(before), []);
+
+  const good = entry(
+    "sleep_log_entry_id,timestamp,overall_score,composition_score,revitalization_score," +
+      "duration_score,deep_sleep_in_minutes,resting_heart_rate,restlessness\n" +
+      "26646587879,2026-01-02T07:30:00Z,78,,20,,89,58,0.08\n",
+  );
+  const whole = harness.file("later/export.zip", zipOf([good]));
+  const better = await harness.import([whole], { timeZone: "Europe/Berlin" });
+  assert.equal(importExitCode(better), 0);
+  assert.deepEqual(harness.document(kept), good.bytes);
+  assert.equal(harness.told.at(-1)?.manifest.stream, "sleep_score.csv");
+  // Elsewhere a file of that name may be anybody's.
+  const foreign = harness.file(
+    "export2.zip",
+    zipOf([{ ...strange, path: "mine/sleep_score.csv" }]),
+  );
+  await harness.import([foreign]);
+  assert.ok(!harness.documents().some((path) => path.includes("/mine/")));
+});
+
 Deno.test("runImport() reads a file that had no table when it was kept, in any later import", async () => {
   using harness = new Harness();
   const member = "Takeout/Fitbit/Stress Journal/Survey Data.csv";

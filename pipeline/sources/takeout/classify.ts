@@ -68,9 +68,9 @@ const others: readonly SkipRule[] = [
     name: /^heart rate notifications profile/,
   },
   {
-    reason: "settings and goals, no measurements",
+    reason: "settings, no measurements",
     name:
-      /^(daily readiness user properties|activity goals|mindfulness goals|goalsettingshistory|calibrationstatus|user(app|legacy)settingdata|usermbddata|userprofiledata|userdevicelanguage|appcontenthistory|useractivityrecognitionprocessingstate|menstrual_health_settings|afib_ppg_enrollment)/,
+      /^(daily readiness user properties|calibrationstatus|user(app|legacy)settingdata|usermbddata|userprofiledata|userdevicelanguage|appcontenthistory|useractivityrecognitionprocessingstate|menstrual_health_settings|afib_ppg_enrollment)/,
   },
   {
     reason: "plans, no measurements",
@@ -121,13 +121,17 @@ export function classify(path: string, { withLocation = false, size = 0 } = {}):
   if (found.length > 0) return { kind: "take", families: found };
   const other = others.find((rule) => applies(rule, folders, name));
   if (other !== undefined) return { kind: "skip", reason: other.reason, known: true };
-  const isOfProduct = folders.some((folder) => productFolder.test(folder));
-  if (!isOfProduct || !unnamedFamily.name.test(name)) {
+  if (!isOfProduct(path) || !unnamedFamily.name.test(name)) {
     return { kind: "skip", reason: "no table takes this kind of file yet", known: false };
   }
   return size > largestUnnamed
     ? { kind: "skip", reason: "larger than any known kind of measurements, not read", known: true }
     : { kind: "take", families: [unnamedFamily] };
+}
+
+/** Whether a member lies in a folder that an export has its data in. */
+export function isOfProduct(path: string): boolean {
+  return path.toLowerCase().split("/").slice(0, -1).some((folder) => productFolder.test(folder));
 }
 
 function applies(rule: SkipRule, folders: readonly string[], name: string): boolean {

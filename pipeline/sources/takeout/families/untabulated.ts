@@ -4,11 +4,19 @@
  */
 
 import { type Day, isDay } from "../../../day.ts";
-import type { Family } from "../family.ts";
+import type { Family, MemberSummary } from "../family.ts";
 import { dayIn, emptyArray, headerAlone } from "../first_look.ts";
 
-/** The stream of documents that nothing reads. */
+/** The stream of documents that no table takes. */
 export const untabulated = "untabulated";
+
+/** The stream of documents of a known name that are not what it says: another header, or damaged. */
+export const unreadable = "unreadable";
+
+/** Whether a stream's documents are kept for a later version, and read by none so far. */
+export function isKeptAlone(stream: string): boolean {
+  return stream === untabulated || stream === unreadable;
+}
 
 const columns = "its columns are not known";
 const noTable = "no table takes this kind of file yet";
@@ -40,6 +48,10 @@ const known: readonly (Pick<Family, "name" | "location"> & { readonly why: strin
       /^(personalrecords|workoutsummariesandrounds|userjournalentries|user3rdpartysleepattributes|userfoodfrequencyentries|journal_entries|medicalrecords).*\.csv$/,
     why: columns,
   },
+  {
+    name: /^(activity goals|mindfulness goals|goalsettingshistory).*\.csv$/,
+    why: "the units of its goals are not known",
+  },
   { name: /^sleep profile\.csv$/, why: "its rows have other numbers of cells than its header" },
 ];
 
@@ -53,10 +65,9 @@ function family({ name, location, why }: typeof known[number]): Family {
       const text = new TextDecoder().decode(document);
       const empty = baseName.toLowerCase().endsWith(".json") ? emptyArray : headerAlone;
       if (text.trim() === "" || empty.test(text)) return undefined;
-      const day = dayIn(baseName) ?? firstDayIn(text) ?? noDay;
       return {
         samples: linesIn(document),
-        span: { kind: "days", first: day, last: day },
+        span: spanOf(baseName, text.slice(0, 4096)),
         note: why,
       };
     },
@@ -66,8 +77,14 @@ function family({ name, location, why }: typeof known[number]): Family {
 /** What stands for the day of a file that names none: nothing reads it. */
 const noDay: Day = "1970-01-01";
 
-function firstDayIn(text: string): Day | undefined {
-  return text.slice(0, 4096).match(/\d{4}-\d\d-\d\d/g)?.find(isDay);
+function spanOf(baseName: string, beginning: string): MemberSummary["span"] {
+  const day = dayIn(baseName) ?? beginning.match(/\d{4}-\d\d-\d\d/g)?.find(isDay) ?? noDay;
+  return { kind: "days", first: day, last: day };
+}
+
+/** What is noted of a file that cannot be read: without a sample, so that any other is fuller. */
+export function unreadableSummary(baseName: string, beginning: string, why: string): MemberSummary {
+  return { samples: 0, span: spanOf(baseName, beginning), note: why };
 }
 
 function linesIn(document: Uint8Array): number {
