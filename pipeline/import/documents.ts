@@ -7,6 +7,7 @@
 import type { Clock, Talk } from "../effects.ts";
 import { type Manifest, manifestSchema } from "../raw/manifest.ts";
 import type { RawStore } from "../raw/store.ts";
+import { isKeptAlone } from "../sources/takeout/families/untabulated.ts";
 import { type Place, unknownPlace } from "../sources/takeout/place.ts";
 import { type Candidate, type Claim, claimsOf } from "./claims.ts";
 import { ClockEvidence } from "./clock_evidence.ts";
@@ -101,7 +102,8 @@ export class Documents {
       const isSame = before !== undefined && JSON.stringify(before) === JSON.stringify(manifest);
       if (claim.candidates.length > 1) await this.#contest(claim, manifest);
       else if (!isSame) changed.push({ path, manifest });
-      if (arrivals.length === 0 && !isSame) this.placedAnew.push({ path, manifest });
+      const isRead = !isKeptAlone(manifest.stream);
+      if (arrivals.length === 0 && !isSame && isRead) this.placedAnew.push({ path, manifest });
       if (manifest.clock.kind === "unknown") continue;
       if (arrivals.length > 0 || !isSame) recorded.push({ path, manifest });
     }

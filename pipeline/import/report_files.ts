@@ -79,14 +79,14 @@ function writeReport(
   }
   const anew = new Map(placedAnew.map(({ manifest }) => [manifest.member, manifest]));
   const all = Array.from(rows).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => {
-    const manifest = row.stream === null ? undefined : anew.get(row.member);
+    const manifest = row.outcome === "skipped" ? undefined : anew.get(row.member);
     if (manifest === undefined) return row;
-    const { first_day, last_day, clock, look } = manifest;
-    const ends = look === undefined ? {} : instants(look, clock);
-    const placed = { ...row, ...ends, first_day, last_day, clock: clockText(clock) };
-    // What waited for its clock is a document now.
-    return row.outcome === "failed"
-      ? { ...placed, outcome: "kept" as const, reason: null }
+    const { stream, first_day, last_day, clock, look } = manifest;
+    const seen = look === undefined ? {} : { rows: look.samples, ...instants(look, clock) };
+    const placed = { ...row, stream, ...seen, first_day, last_day, clock: clockText(clock) };
+    // What waited for its clock, or for a table, is a document now.
+    return row.outcome === "failed" || row.outcome === "kept, not tabulated"
+      ? { ...placed, outcome: "kept" as const, reason: look?.note ?? null }
       : placed;
   });
   const contents = [

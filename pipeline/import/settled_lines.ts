@@ -33,7 +33,8 @@ export function settledLines(settled: Settled): ImportLine[] {
           : { outcome: "kept, not tabulated", reason: note, bytes },
       );
     }
-    const { outcome, reasons } = manifest.clock.kind === "unknown"
+    const isUndecided = manifest.clock.kind === "unknown" && !isKeptAlone(manifest.stream);
+    const { outcome, reasons } = isUndecided
       ? { outcome: "failed" as const, reasons: [undecided] }
       : sha256 !== winner
       ? { outcome: "kept beside" as const, reasons: [] }

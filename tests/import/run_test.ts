@@ -509,6 +509,25 @@ Deno.test("runImport() keeps what it cannot read of the product, says so, and le
   assert.ok(!harness.documents().some((path) => path.includes("/mine/")));
 });
 
+Deno.test("runImport() keeps both of two exports' versions of a file without a table", async () => {
+  const member = "Takeout/Fitbit/New_GoogleData/new.csv";
+  const zip = (lines: number) =>
+    zipOf([{
+      path: member,
+      bytes: new TextEncoder().encode("timestamp,new\n" + "2027-01-01,1\n".repeat(lines)),
+    }]);
+  for (const order of [[1, 2], [2, 1]]) {
+    using harness = new Harness();
+    for (const lines of order) {
+      const report = await harness.import([harness.file(`${lines}/export.zip`, zip(lines))]);
+      assert.equal(importExitCode(report), 0);
+    }
+    const { length } = harness.document(`raw/me/takeout/export/${member}.zst`);
+    assert.equal(length, 14 + 2 * 13);
+    assert.equal(harness.documents().length, 2);
+  }
+});
+
 Deno.test("runImport() reads a file that had no table when it was kept, in any later import", async () => {
   using harness = new Harness();
   const member = "Takeout/Fitbit/Stress Journal/Survey Data.csv";
@@ -517,6 +536,11 @@ Deno.test("runImport() reads a file that had no table when it was kept, in any l
     bytes: new TextEncoder().encode("timestamp,logged_value\n2026-01-02T10:00:00+01:00,CALM\n"),
   };
   await harness.import([harness.file("old.zip", zipOf([mood]))]);
+  const report = `${harness.root}/import/me/old.json`;
+  Deno.writeTextFileSync(
+    report,
+    Deno.readTextFileSync(report).replace('"outcome":"kept"', '"outcome":"kept, not tabulated"'),
+  );
   const path = `raw/me/takeout/old/${member}.zst`;
   const manifest = harness.store.manifest(path);
   assert.ok(manifest?.look !== undefined && manifest.stream === "Survey Data.csv");
@@ -536,6 +560,10 @@ Deno.test("runImport() reads a file that had no table when it was kept, in any l
   const { stream, clock } = harness.store.manifest(path) ?? {};
   assert.deepEqual([stream, clock], ["Survey Data.csv", { kind: "explicit" }]);
   assert.ok(harness.told.slice(1).some((told) => told.path === path));
+  assert.match(
+    Deno.readTextFileSync(`${harness.root}/import/me/old.csv`),
+    /Survey Data\.csv,kept,,\d+,Survey Data\.csv,1,2026-01-02,/,
+  );
 });
 
 Deno.test("runImport() takes where somebody was only when it is asked to", async () => {
