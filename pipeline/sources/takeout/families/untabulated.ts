@@ -55,6 +55,9 @@ const known: readonly (Pick<Family, "name" | "location"> & { readonly why: strin
   { name: /^sleep profile\.csv$/, why: "its rows have other numbers of cells than its header" },
 ];
 
+/** No header is longer. */
+const beginningBytes = 4096;
+
 function family({ name, location, why }: typeof known[number]): Family {
   return {
     stream: untabulated,
@@ -62,12 +65,13 @@ function family({ name, location, why }: typeof known[number]): Family {
     untabulated: true,
     ...location === undefined ? {} : { location },
     summarise(document, baseName) {
-      const text = new TextDecoder().decode(document);
+      const beginning = new TextDecoder().decode(document.subarray(0, beginningBytes));
       const empty = baseName.toLowerCase().endsWith(".json") ? emptyArray : headerAlone;
-      if (text.trim() === "" || empty.test(text)) return undefined;
+      const isShort = document.length <= beginningBytes;
+      if (isShort && (beginning.trim() === "" || empty.test(beginning))) return undefined;
       return {
         samples: linesIn(document),
-        span: spanOf(baseName, text.slice(0, 4096)),
+        span: spanOf(baseName, beginning),
         note: why,
       };
     },
