@@ -148,6 +148,10 @@ function wholeNumber(name: string, text: string | undefined): number | undefined
 }
 
 const folder = Deno.makeTempDirSync({ prefix: "everysecond-bench-" });
+Deno.addSignalListener("SIGINT", () => {
+  Deno.removeSync(folder, { recursive: true });
+  Deno.exit(130);
+});
 try {
   const results = await run(folder);
   talk.result(Deno.args.includes("--json") ? JSON.stringify(results, null, 2) : markdown(results));
