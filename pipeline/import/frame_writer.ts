@@ -1,10 +1,12 @@
 /** Writes documents' bytes in batches, while the next ones are being looked at. */
 
 import type { RawStore } from "../raw/store.ts";
+import { releaseOwn } from "../raw/zstd.ts";
 
 /** A document as it is kept. */
 export interface Frame {
   readonly path: string;
+  /** In memory of its own, which is given back once the bytes are on the disk. */
   readonly frame: Uint8Array;
 }
 
@@ -38,8 +40,14 @@ export class FrameWriter {
     const frames = this.#frames;
     this.#frames = [];
     this.#bytes = 0;
-    this.#writing = frames.length === 0 ? Promise.resolve() : this.store.putFrames(frames);
+    this.#writing = frames.length === 0 ? Promise.resolve() : this.#put(frames);
     // Awaited later, when it may have failed long since: not for the runtime to end the program.
     this.#writing.catch(() => {});
+  }
+
+  async #put(frames: readonly Frame[]): Promise<void> {
+    await this.store.putFrames(frames);
+    // Years of them would have the garbage collector hold on to tens of megabytes.
+    for (const { frame } of frames) releaseOwn(frame);
   }
 }

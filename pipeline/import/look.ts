@@ -34,7 +34,7 @@ export type Looked =
     readonly crc32: number;
     readonly bytes: number;
     readonly summary: MemberSummary;
-    /** The document as it is kept. */
+    /** The document as it is kept, in memory of its own. */
     readonly frame: Uint8Array;
   }
   /** It is what the raw store has. */
@@ -81,7 +81,8 @@ function documentOf(
     crc32,
     bytes: document.length,
     summary,
-    frame: compress(document).slice(),
+    // In memory of its own, which can be handed over and given back.
+    frame: new Uint8Array(compress(document)),
   } as const;
   release(document);
   return looked;

@@ -1,10 +1,14 @@
 /// <reference lib="deno.worker" />
 /** The thread that looks at members: one in, what it showed out. */
 
+import { releaseOwn } from "../raw/zstd.ts";
 import { look } from "./look.ts";
 import { handedOver, jobSchema } from "./look_messages.ts";
 
 self.onmessage = (event) => {
-  const looked = look(jobSchema.parse(event.data));
+  const job = jobSchema.parse(event.data);
+  const looked = look(job);
   self.postMessage(looked, looked.kind === "document" ? handedOver(looked.frame) : []);
+  // The garbage collector would wait until there are tens of megabytes of them.
+  releaseOwn(job.packed.bytes);
 };

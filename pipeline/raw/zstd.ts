@@ -99,8 +99,12 @@ const leastOwned = 2 ** 17;
  * next one finds memory that is warm. The bytes, and all views of them, are empty afterwards.
  */
 export function release(document: Uint8Array): void {
-  const { buffer } = document;
-  if (buffer instanceof ArrayBuffer && buffer.byteLength >= leastOwned) buffer.transfer(0);
+  if (document.buffer.byteLength >= leastOwned) releaseOwn(document);
+}
+
+/** The same for bytes that have their memory to themselves, however few they are. */
+export function releaseOwn({ buffer }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && !buffer.detached) buffer.transfer(0);
 }
 
 const magic = 0xfd2fb528;

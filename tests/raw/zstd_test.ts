@@ -7,6 +7,7 @@ import {
   decompressTo,
   firstFrame,
   release,
+  releaseOwn,
 } from "../../pipeline/raw/zstd.ts";
 
 const text = new TextEncoder().encode(
@@ -99,6 +100,13 @@ Deno.test("release() empties a large document and leaves a small one, whose memo
   const small = decompress(compress(text.subarray(0, 100)));
   release(small);
   assert.ok(equal(small, text.subarray(0, 100)));
+});
+
+Deno.test("releaseOwn() empties however few bytes, also twice", () => {
+  const frame = new Uint8Array([1, 2, 3]);
+  releaseOwn(frame);
+  releaseOwn(frame);
+  assert.equal(frame.length, 0);
 });
 
 Deno.test("decompressTo() uses the room it is given, and goes on after damaged frames and small rooms", () => {
