@@ -8,6 +8,7 @@ import { holds, writeAllDurablyAtOnce, writeDurably } from "../raw/durable.ts";
 import type { TableCalendar } from "../raw/calendar.ts";
 import type { PartRow } from "../raw/ledger.ts";
 import { type DayClock, pageData } from "./assemble.ts";
+import { CurveMaker } from "./curve_maker.ts";
 import type { Beats } from "./exercise_curve.ts";
 import { exerciseColumns, exercisesOf, zoneBoundsOf, zoneColumns } from "./exercises.ts";
 import { reportHtml } from "./html.ts";
@@ -16,7 +17,6 @@ import { sleepColumns, sleepsOf, stageColumns } from "./nights.ts";
 import { Parts } from "./parts.ts";
 import {
   beatColumns,
-  CurveMaker,
   type DayFile,
   dayFile,
   dayText,
