@@ -5,7 +5,10 @@ import { type AccountQuery, offset_s, timeZone } from "./account_sql.ts";
 
 const utc = (local: string) => `${local} - interval ${offset_s} second`;
 
-/** A resource with a value every minute or second; `s` is a point, `day` its civil day. */
+/**
+ * A resource with a value every minute or second; `s` is a point, `day` its civil day. A day of nothing
+ * but zeros is one without the watch, to us as to DuckDB.
+ */
 function intraday(
   table: string,
   stream: string,
@@ -26,7 +29,9 @@ function intraday(
         unnest(answer."activities-${resource}-intraday".dataset) as s
       from (select from_json(json, '{"activities-${resource}": [{"dateTime": "DATE"}],
         "activities-${resource}-intraday": {"dataset": [{"time": "TIME", ${point}}]}}') as answer
-        from $objects))`,
+        from $objects)
+      where list_max(list_transform(answer."activities-${resource}-intraday".dataset,
+        lambda point: point.value)) > 0)`,
   };
 }
 
@@ -78,7 +83,7 @@ export const fitbitQueries: readonly AccountQuery[] = [
     energy_kcal: "s.value",
     met: "s.mets / 10",
   }),
-  minuteOf("activity_level", "calories", `"level": "INTEGER"`, {
+  minuteOf("activity_level", "calories", `"value": "DOUBLE", "level": "INTEGER"`, {
     level: `${levels}[s.level + 1]`,
   }),
   {
