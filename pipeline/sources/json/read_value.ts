@@ -28,7 +28,7 @@ export function readValue(value: unknown, shape: ValueShape): number | undefined
 const instantPattern = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
 
 /** The day read last and its midnight, NaN when there is no such day: neighbouring values share it. */
-const lastDay = { text: "", ms: NaN };
+const lastDay = { text: "1970-01-01", ms: 0 };
 
 /**
  * Milliseconds since 1970 of an RFC 3339 instant in UTC, anything below a millisecond cut off.
@@ -43,7 +43,7 @@ const lastDay = { text: "", ms: NaN };
  */
 export function readInstant(text: string): number | undefined {
   if (!instantPattern.test(text)) return undefined;
-  if (!text.startsWith(lastDay.text) || lastDay.text === "") {
+  if (!text.startsWith(lastDay.text)) {
     lastDay.text = text.slice(0, 10);
     lastDay.ms = Date.parse(lastDay.text);
     // A day past the end of its month is read as one of the next.
