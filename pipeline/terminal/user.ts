@@ -1,10 +1,6 @@
 /** The real user: asked on the terminal this program runs in, shown pages in the platform's browser. */
 
-import process from "node:process";
-import { createInterface } from "node:readline/promises";
-import { Writable } from "node:stream";
 import type { User } from "../effects.ts";
-import { UserError } from "../errors.ts";
 
 /**
  * The program that opens an address in the default browser, as each platform has it. None of them
@@ -21,8 +17,10 @@ export function terminalUser(signal: AbortSignal): User {
   const present = Deno.stdin.isTerminal();
   const piped = pipedLines();
   const ask = async (question: string, seen: boolean) => {
-    if (present) return await typedLine(question, seen, signal);
-    return await piped();
+    if (!present) return await piped();
+    // Loaded when somebody is asked, which few commands ever do.
+    const { typedLine } = await import("./typed_line.ts");
+    return await typedLine(question, seen, signal);
   };
   return {
     present,
@@ -30,40 +28,6 @@ export function terminalUser(signal: AbortSignal): User {
     secret: (question) => ask(question, false),
     open: opened,
   };
-}
-
-/**
- * A line with the runtime's own editing. Not the terminal's: that ends a line at 4,096 bytes, on
- * macOS at 1,024, and an address with its scopes is longer.
- */
-async function typedLine(
-  question: string,
-  seen: boolean,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const interrupted = new AbortController();
-  const output = seen
-    ? process.stderr
-    : new Writable({ write: (_chunk, _encoding, done) => done() });
-  const reader = createInterface({ input: process.stdin, output, terminal: true });
-  if (!seen) process.stderr.write(question);
-  const ended = Promise.withResolvers<undefined>();
-  reader.on("close", () => ended.resolve(undefined));
-  // The editing takes Ctrl-C for itself.
-  reader.on("SIGINT", () => interrupted.abort());
-  try {
-    return await Promise.race([
-      reader.question(question, { signal: AbortSignal.any([signal, interrupted.signal]) }),
-      ended.promise,
-    ]);
-  } catch (error) {
-    signal.throwIfAborted();
-    if (interrupted.signal.aborted) throw new UserError("Stopped");
-    throw error;
-  } finally {
-    reader.close();
-    if (!seen) process.stderr.write("\n");
-  }
 }
 
 /** Line after line of a stdin that is no terminal; undefined when it has ended. */
