@@ -69,9 +69,19 @@ export function constantText(value: string, rows: number): StringColumn {
 
 /** Shared by all who need only zeros. */
 let sharedZeros = new Int32Array();
+/** Their memory, that of earlier ones too. */
+const sharedMemory = new WeakSet<ArrayBufferLike>();
 
 /** So many zeros, to be read only: columns that are one value, or null, all through take no memory. */
 export function zeros(rows: number): Int32Array {
-  if (sharedZeros.length < rows) sharedZeros = new Int32Array(2 * rows);
+  if (sharedZeros.length < rows) {
+    sharedZeros = new Int32Array(2 * rows);
+    sharedMemory.add(sharedZeros.buffer);
+  }
   return sharedZeros.subarray(0, rows);
+}
+
+/** Whether others may have views of the array's memory. */
+export function isShared({ buffer }: { readonly buffer: ArrayBufferLike }): boolean {
+  return sharedMemory.has(buffer);
 }

@@ -5,7 +5,7 @@ import {
   countZeros,
   extentOfFloat64,
   extentOfInt32,
-  isAscending as areAscending,
+  isDescending as areDescending,
   writeInt32s,
   writeRowsWithin,
 } from "./kernels.wasm";
@@ -22,22 +22,41 @@ export interface Extent {
   readonly whole: boolean;
 }
 
+interface FloatExtent extends Extent {
+  /** Whether every number is larger than the one before it. */
+  readonly ascending: boolean;
+}
+
 /** What is asked for of a column more than once: columns are not written to once they are made. */
-const extents = new WeakMap<Float64Array | Int32Array, Extent>();
+const extents = new WeakMap<Int32Array, Extent>();
+const floatExtents = new WeakMap<Float64Array, FloatExtent>();
 
 /** The extent of numbers that do not change any more. */
 export function extentOf(values: Float64Array | Int32Array): Extent {
+  if (values instanceof Float64Array) return floatExtentOf(values);
   let extent = extents.get(values);
   if (extent === undefined) {
-    const at = new Workspace().hold(values);
-    const whole = values instanceof Int32Array
-      ? extentOfInt32(at, values.length)
-      : extentOfFloat64(at, values.length);
-    const [min = NaN, max = NaN] = float64At(extentAt, 2);
-    extent = { min, max, whole: whole !== 0 };
+    const whole = extentOfInt32(new Workspace().hold(values), values.length) !== 0;
+    extent = { ...minAndMax(), whole };
     extents.set(values, extent);
   }
   return extent;
+}
+
+function floatExtentOf(values: Float64Array): FloatExtent {
+  let extent = floatExtents.get(values);
+  if (extent === undefined) {
+    const found = extentOfFloat64(new Workspace().hold(values), values.length);
+    const [whole, ascending] = [(found & 1) !== 0, (found & 2) !== 0];
+    extent = { ...minAndMax(), whole, ascending };
+    floatExtents.set(values, extent);
+  }
+  return extent;
+}
+
+function minAndMax(): { min: number; max: number } {
+  const [min = NaN, max = NaN] = float64At(extentAt, 2);
+  return { min, max };
 }
 
 /** Whole numbers within 32 bits as such; NaN becomes 0. */
@@ -55,14 +74,19 @@ export function zerosIn(flags: Uint8Array): number {
   return countZeros(new Workspace().hold(flags), flags.length);
 }
 
-/** Whether every number is larger than the one before it. */
+/** Whether every number, of those that do not change any more, is larger than the one before it. */
 export function isAscending(values: Float64Array): boolean {
-  return areAscending(new Workspace().hold(values), values.length) !== 0;
+  return floatExtentOf(values).ascending;
+}
+
+/** Whether every number is smaller than the one before it. */
+export function isDescending(values: Float64Array): boolean {
+  return areDescending(new Workspace().hold(values), values.length) !== 0;
 }
 
 /**
  * The rows whose wall clock - times in ms since 1970, offsets in seconds from UTC - is from `start` on
- * and before `end`; undefined when all are.
+ * and before `end`; undefined when all are. Neither column changes any more.
  */
 export function rowsWithin(
   times: Float64Array,
@@ -71,6 +95,9 @@ export function rowsWithin(
   end: number,
 ): Int32Array | undefined {
   const { length } = times;
+  const [time, offset] = [extentOf(times), extentOf(offsets)];
+  const isWithin = time.min + offset.min * 1000 >= start && time.max + offset.max * 1000 < end;
+  if (isWithin) return undefined;
   const workspace = new Workspace();
   const timesAt = workspace.hold(times);
   const offsetsAt = workspace.hold(offsets);

@@ -6,11 +6,11 @@
 import type { ColumnSpec, TableSpec } from "../catalog.ts";
 import type { Columns } from "../columns.ts";
 import { dayNumber } from "../day.ts";
-import { isAscending, stepsOf } from "../kernels/numbers.ts";
+import { isAscending, isDescending, stepsOf } from "../kernels/numbers.ts";
 import type { Flattened, Window } from "../sources/source.ts";
 import { chooseRecorders, type DayRows } from "./choose_recorders.ts";
 import { civilDays, isTimed, rowsOfDays } from "./civil_days.ts";
-import { columnNamed, join, reversed, reversedNumbers, sortKeys } from "./column_rows.ts";
+import { columnNamed, join, reversed, sortKeys } from "./column_rows.ts";
 import { filledRows, type KeptRow, measuredRows, putTogether } from "./put_together.ts";
 
 const MS_PER_MINUTE = 60_000;
@@ -182,9 +182,7 @@ function sortedByKey(
   if (only instanceof Float64Array && keys.length === 1) {
     // As documents nearly always come: oldest or newest first.
     if (isAscending(only)) return { columns, duplicates: [], conflicts: [] };
-    if (isAscending(reversedNumbers(only))) {
-      return { columns: reversed(columns), duplicates: [], conflicts: [] };
-    }
+    if (isDescending(only)) return { columns: reversed(columns), duplicates: [], conflicts: [] };
   }
   // Newest first turned round is nearly sorted, which the sort makes use of.
   const newestFirst = rows > 0 && byKey(0, rows - 1) > 0;

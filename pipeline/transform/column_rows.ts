@@ -1,7 +1,13 @@
 /** Rows of columns, moved about without ever becoming objects: joined, picked, compared. */
 
 import type { ColumnSpec } from "../catalog.ts";
-import type { Column, Columns, ColumnType, StringColumn } from "../columns.ts";
+import {
+  type Column,
+  type Columns,
+  type ColumnType,
+  isShared,
+  type StringColumn,
+} from "../columns.ts";
 
 /** Some rows of some columns, in that order; all of them when `rows` is undefined. */
 export interface Selection {
@@ -176,10 +182,10 @@ function reversedColumn(column: Column): Column {
   }
 }
 
-/** The numbers from the last to the first; `toReversed()` takes many times as long. */
-export function reversedNumbers<T extends Numbers>(numbers: T): T;
-export function reversedNumbers(numbers: Numbers): Numbers {
-  return numbers.slice().reverse();
+/** The numbers from the last to the first, zeros as they are; `toReversed()` takes many times as long. */
+function reversedNumbers<T extends Numbers>(numbers: T): T;
+function reversedNumbers(numbers: Numbers): Numbers {
+  return isShared(numbers) ? numbers : numbers.slice().reverse();
 }
 
 /** Numbers that sort as the column's values do: null before everything, text by its code units. */

@@ -11,30 +11,50 @@ export function countZeros(at: usize, count: i32): i32 {
   return zeros;
 }
 
+/** What {@link extentOfFloat64} returns: a bit where all numbers are whole, and one where they ascend. */
+const allWhole: i32 = 1;
+const allAscending: i32 = 2;
+
 /**
  * The least and the largest of some numbers, NaN when one of them is or there is none; returns whether
- * all are whole.
+ * all are whole, and whether every number is larger than the one before it.
  */
-export function extentOfFloat64(at: usize, count: i32): bool {
-  let least = f64x2.splat(count > 0 ? load<f64>(at) : NaN);
-  let most = least;
-  let whole = i64x2.splat(-1);
-  const pairs = at + (<usize> (count >> 1) << 4);
-  for (let pair = at; pair < pairs; pair += 16) {
-    const values = v128.load(pair);
-    least = f64x2.min(least, values);
-    most = f64x2.max(most, values);
+export function extentOfFloat64(at: usize, count: i32): i32 {
+  const first = v128.load64_splat(at);
+  let least = first;
+  let most = first;
+  let numbers = f64x2.eq(first, first);
+  let whole = f64x2.eq(f64x2.floor(first), first);
+  let ascending = i64x2.splat(-1);
+  let here = at + 8;
+  const end = at + (<usize> count << 3);
+  for (; here + 8 < end; here += 16) {
+    const values = v128.load(here);
+    least = f64x2.pmin(least, values);
+    most = f64x2.pmax(most, values);
+    // NaN equals nothing.
+    numbers = v128.and(numbers, f64x2.eq(values, values));
     whole = v128.and(whole, f64x2.eq(f64x2.floor(values), values));
+    ascending = v128.and(ascending, f64x2.gt(values, v128.load(here - 8)));
   }
-  if (count & 1) {
-    const values = v128.load64_splat(pairs);
-    least = f64x2.min(least, values);
-    most = f64x2.max(most, values);
-    whole = v128.and(whole, f64x2.eq(f64x2.floor(values), values));
+  if (here < end) {
+    const last = v128.load64_splat(here);
+    least = f64x2.pmin(least, last);
+    most = f64x2.pmax(most, last);
+    numbers = v128.and(numbers, f64x2.eq(last, last));
+    whole = v128.and(whole, f64x2.eq(f64x2.floor(last), last));
+    ascending = v128.and(ascending, f64x2.gt(last, v128.load64_splat(here - 8)));
   }
-  store<f64>(leastAt, min(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1)));
-  store<f64>(mostAt, max(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1)));
-  return i64x2.all_true(whole);
+  const isExtent = count > 0 && i64x2.all_true(numbers);
+  store<f64>(
+    leastAt,
+    isExtent ? min(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1)) : NaN,
+  );
+  store<f64>(
+    mostAt,
+    isExtent ? max(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1)) : NaN,
+  );
+  return (i64x2.all_true(whole) ? allWhole : 0) | (i64x2.all_true(ascending) ? allAscending : 0);
 }
 
 /** The same for 32 bits. */
@@ -65,14 +85,15 @@ export function extentOfInt32(at: usize, count: i32): bool {
   return true;
 }
 
-/** Whether every number is larger than the one before it. */
-export function isAscending(at: usize, count: i32): bool {
+/** Whether every number is smaller than the one before it. */
+export function isDescending(at: usize, count: i32): bool {
   for (let i = 1; i < count; i++) {
     const here = at + (<usize> i << 3);
-    if (!(load<f64>(here) > load<f64>(here - 8))) return false;
+    if (!(load<f64>(here) < load<f64>(here - 8))) return false;
   }
   return true;
 }
+
 /**
  * The rows whose wall clock, `times` (ms) at `offsets` (s) from UTC, is from `start` on and before `end`;
  * returns how many there are.

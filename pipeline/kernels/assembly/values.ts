@@ -155,34 +155,67 @@ function readWhole(at: usize, to: usize, min: f64, max: f64): i32 {
   return <i32> end;
 }
 
-/** A number without sign or exponent, of 15 digits at most, within bounds. */
-function readDecimal(at: usize, to: usize, min: f64, max: f64): i32 {
+/** Digits of a decimal number that are read, and of its fraction: so much fits 64 bits. */
+const mostDigits: i32 = 19;
+const mostOfFraction: i32 = 18;
+
+/** Up to here a double holds every whole number; it holds every power of ten that is divided by. */
+const mostExact: u64 = 1 << 53;
+
+/** A number without sign or exponent, of 19 digits at most, within bounds. */
+function readDecimal(at: usize, to: usize, least: f64, most: f64): i32 {
   let end = at;
-  let number: f64 = 0;
+  let digits: u64 = 0;
   for (; end < at + 9; end++) {
     const digit = <i32> load<u8>(end) - zero;
     if (<u32> digit > 9) break;
-    number = number * 10 + digit;
+    digits = digits * 10 + digit;
   }
   if (end == at || (load<u8>(at) == zero && end > at + 1)) return gaveUp;
+  let scale: u64 = 1;
   if (load<u8>(end) == point) {
     const start = ++end;
-    let scale: f64 = 1;
-    for (; end < start + 6; end++) {
+    const room = min(mostOfFraction, mostDigits + 1 - <i32> (start - at));
+    for (; end < start + room; end++) {
       const digit = <i32> load<u8>(end) - zero;
       if (<u32> digit > 9) break;
-      number = number * 10 + digit;
+      digits = digits * 10 + digit;
       scale *= 10;
     }
     if (end == start) return gaveUp;
-    // Both are whole and exact, so that the quotient is the nearest number there is.
-    number /= scale;
   }
   const next = <i32> load<u8>(end);
   if (<u32> (next - zero) <= 9 || (next | 0x20) == lowerE) return gaveUp;
-  if (number < min || number > max) return gaveUp;
+  const number = digits <= mostExact ? <f64> digits / <f64> scale : quotient(digits, scale);
+  if (number < least || number > most) return gaveUp;
   store<f64>(to, number);
   return <i32> end;
+}
+
+/**
+ * The number nearest to a quotient that is not zero, of two as near the even one; the divisor is below
+ * 2^60.
+ */
+function quotient(dividend: u64, divisor: u64): f64 {
+  // Bit after bit, until there are as many as a double has and two to round by.
+  let bits = dividend / divisor;
+  let rest = dividend % divisor;
+  let exponent: i32 = 0;
+  for (; bits < <u64> 1 << 54; exponent--) {
+    rest <<= 1;
+    bits <<= 1;
+    if (rest >= divisor) {
+      rest -= divisor;
+      bits |= 1;
+    }
+  }
+  const surplus = 11 - <i32> clz(bits);
+  const half = <u64> 1 << (surplus - 1);
+  const below = bits & ((half << 1) - 1);
+  let mantissa = bits >> surplus;
+  if (below > half || (below == half && (rest != 0 || (mantissa & 1) == 1))) mantissa++;
+  const power = reinterpret<f64>(<u64> (1023 + exponent + surplus) << 52);
+  return <f64> mantissa * power;
 }
 
 /** Printable ASCII without escapes, up to the closing quote. */

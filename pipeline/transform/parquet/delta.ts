@@ -29,9 +29,8 @@ export function deltaPacked(
   if (length === 0) return undefined;
   const workspace = new Workspace();
   const valuesAt = workspace.hold(values);
-  const differencesAt = workspace.room(length * 8);
   const to = workspace.room(length * mostBytesAValue + mostBytesBesides);
   const write = values instanceof Int32Array ? writeDeltaOfInt32 : writeDeltaOfFloat64;
-  const bytes = write(valuesAt, length, limit, differencesAt, to);
+  const bytes = write(valuesAt, length, limit, to);
   return bytes < 0 ? undefined : new Uint8Array(bytesAt(to, bytes));
 }

@@ -6,6 +6,7 @@
 import type { StringColumn } from "../../columns.ts";
 import { writeDictionary } from "../../kernels/kernels.wasm";
 import { int32At, Workspace } from "../../kernels/memory.ts";
+import { extentOf } from "../../kernels/numbers.ts";
 import { bitWidth, hybridAt, hybridOf, runOf } from "./hybrid.ts";
 
 /** A dictionary with the codes of all rows written. */
@@ -29,6 +30,8 @@ export function numberDictionary(
   limit: number,
 ): Dictionary<number> | undefined {
   const { length } = values;
+  const { min, max } = extentOf(values);
+  if (min === max) return { entries: [min], width: bitWidth(0), packed: runOf(0, length) };
   const workspace = new Workspace();
   const valuesAt = workspace.hold(values);
   const codesAt = workspace.room(length * 4);
@@ -37,8 +40,7 @@ export function numberDictionary(
   if (count < 0) return undefined;
   const entries = Array.from(int32At(entriesAt, count));
   const width = bitWidth(count - 1);
-  const packed = count === 1 ? runOf(0, length) : hybridAt(workspace, codesAt, length, width);
-  return { entries, width, packed };
+  return { entries, width, packed: hybridAt(workspace, codesAt, length, width) };
 }
 
 /** The dictionary of those texts. */

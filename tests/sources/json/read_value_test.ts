@@ -112,13 +112,32 @@ Deno.test("the kernels read a decimal number to the nearest number there is, or 
   const digits = (maxLength: number) =>
     fc.array(fc.nat(9), { minLength: 1, maxLength }).map((list) => list.join(""));
   fc.assert(
-    fc.property(digits(10), fc.option(digits(8)), (whole, fraction) => {
+    fc.property(digits(10), fc.option(digits(20)), (whole, fraction) => {
       const text = fraction === null ? whole : `${whole}.${fraction}`;
-      const isPlain = /^(0|[1-9]\d{0,8})(\.\d{1,6})?$/.test(text);
+      const isPlain = /^(0|[1-9]\d{0,8})(\.\d{1,18})?$/.test(text) &&
+        text.replace(".", "").length <= 19;
       assert.equal(scanned(shape, text), isPlain ? Number(text) : undefined, text);
     }),
-    { seed: 4, numRuns: 2000 },
+    { seed: 4, numRuns: 10_000 },
   );
+});
+
+Deno.test("the kernels read what a double is written as, and what lies next to it", () => {
+  const shape = decimal(0, { required: true, quoted: "never", min: 0, max: 1e9 });
+  const double = fc.double({ min: 1e-6, max: 999_999_999, noNaN: true, noDefaultInfinity: true });
+  let read = 0;
+  fc.assert(
+    fc.property(double, fc.integer({ min: 12, max: 19 }), (number, digits) => {
+      for (const text of [String(number), number.toPrecision(digits)]) {
+        const found = scanned(shape, text);
+        if (found === undefined) continue;
+        read++;
+        assert.equal(found, Number(text), text);
+      }
+    }),
+    { seed: 5, numRuns: 10_000 },
+  );
+  assert.ok(read > 10_000, String(read));
 });
 
 Deno.test("the kernels read every instant that readInstant() reads, to the same number", () => {
