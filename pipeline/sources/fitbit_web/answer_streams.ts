@@ -156,22 +156,23 @@ function placedRecords(
   manifest: Manifest,
   notes: string[],
 ): ReadonlyMap<unknown, Placed> {
-  const timed = lists.flatMap(({ records, place }) =>
-    records.flatMap((record, index): [unknown, number][] => {
+  const things: unknown[] = [];
+  const walls: number[] = [];
+  const add = (thing: unknown, place: string) => {
+    things.push(thing);
+    walls.push(wallOf(thing, place));
+  };
+  for (const { records, place } of lists) {
+    records.forEach((record, index) => {
       const at = `${place}[${index}]`;
-      if (skip(record)) return [];
-      if (each === undefined) return [[record, wallOf(record, at)]];
-      return arrayAt(valueAt(record, each) ?? [], `${at}.${each}`).map((element, i) => [
-        element,
-        wallOf(element, `${at}.${each}[${i}]`),
-      ]);
-    })
-  );
-  const placed = placedWalls(timed.map(([, wall]) => wall), manifest, notes);
-  return new Map(timed.flatMap(([record], i) => {
-    const moment = placed[i];
-    return moment === undefined ? [] : [[record, moment] as const];
-  }));
+      if (skip(record)) return;
+      if (each === undefined) return add(record, at);
+      arrayAt(valueAt(record, each) ?? [], `${at}.${each}`)
+        .forEach((element, i) => add(element, `${at}.${each}[${i}]`));
+    });
+  }
+  const placed = placedWalls(walls, manifest, notes);
+  return new Map(placed.map((moment, i) => [things[i], moment]));
 }
 
 /** The columns of a moment, for records or the elements of their lists. */

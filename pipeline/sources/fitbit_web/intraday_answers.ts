@@ -6,17 +6,11 @@
 import type { Day } from "../../day.ts";
 import { DocumentError } from "../../errors.ts";
 import type { Manifest } from "../../raw/manifest.ts";
-import {
-  arrayAt,
-  countUnknownFields,
-  member,
-  objectAt,
-  parseDocument,
-  type UnknownFields,
-  unreadable,
-} from "../json/document.ts";
-import { readClockTime } from "../json/read_value.ts";
-import { memberOf } from "./activity_resources.ts";
+import { eachElement } from "../json/cut_lists.ts";
+import { arrayAt, countUnknownFields, member, objectAt } from "../json/document.ts";
+import type { OpenDocument, RecordPlace } from "../json/open_document.ts";
+import { decimal, recordOf, time } from "../json/record_shape.ts";
+import { type IntradayResource, memberOf } from "./activity_resources.ts";
 import { answeredDay } from "./answer_days.ts";
 
 /** The points of one answer, in its order. */
@@ -30,17 +24,41 @@ export interface IntradayAnswer {
   readonly isEmptyDay: boolean;
 }
 
+/** The points of a resource's answers: where they lie, and what each holds. */
+export interface IntradayPoints extends RecordPlace {
+  readonly resource: IntradayResource;
+  /** The numbers that each must have, beside `time`; their columns follow its own. */
+  readonly names: readonly string[];
+}
+
+const bounds = { required: true, quoted: "never", min: 0, max: 1e9 } as const;
+
+/** Those of that resource, with those numbers. */
+export function intradayPoints(
+  resource: IntradayResource,
+  names: readonly string[],
+): IntradayPoints {
+  const numbers = names.map((name, index) => [name, decimal(index + 1, bounds)] as const);
+  return {
+    resource,
+    names,
+    lists: [eachElement, `${memberOf(resource)}-intraday`, "dataset"],
+    shape: recordOf(names.length + 1, {
+      time: time("clock_time", 0),
+      ...Object.fromEntries(numbers),
+    }),
+  };
+}
+
 /**
  * The answers of a document; those without points are left out. Throws a DocumentError that names
  * the place of what is wrong.
- * @param names The numbers that each point must have, beside `time`.
+ * @param notes Gets a line for each answer without a series of points.
  */
 export function intradayAnswers(
-  document: Uint8Array,
+  { envelope, rows, rowsOf, unknown }: OpenDocument,
+  { resource, names }: IntradayPoints,
   manifest: Manifest,
-  resource: string,
-  names: readonly string[],
-  unknown: UnknownFields,
   notes: string[],
 ): IntradayAnswer[] {
   const daily = memberOf(resource);
@@ -49,7 +67,7 @@ export function intradayAnswers(
     [daily]: [{ dateTime: true, value: true }],
     [intraday]: { dataset: true, datasetInterval: true, datasetType: true },
   } as const;
-  return arrayAt(parseDocument(document), "the document").flatMap((value, index) => {
+  const answers = arrayAt(envelope, "the document").flatMap((value, index) => {
     const place = `answers[${index}]`;
     const answer = objectAt(value, place);
     countUnknownFields(answer, known, "", unknown);
@@ -64,41 +82,20 @@ export function intradayAnswers(
       return [];
     }
     const at = `${place}.${intraday}`;
-    const list = arrayAt(member(objectAt(series, at), "dataset"), `${at}.dataset`);
-    const points = readPoints(list, names, `${at}.dataset`, `${intraday}.dataset[]`, unknown);
-    if (list.length === 0) return [];
-    return [{ day: onlyDay(days, manifest, index), ...points, isEmptyDay: days.length === 0 }];
+    const list = member(objectAt(series, at), "dataset");
+    const range = rowsOf(list, `${at}.dataset`, `${intraday}.dataset`);
+    if (range.end === range.first) return [];
+    return [{
+      day: onlyDay(days, manifest, index),
+      seconds: rows.float64(0, [range]),
+      numbers: Object.fromEntries(
+        names.map((name, column) => [name, rows.float64(column + 1, [range])]),
+      ),
+      isEmptyDay: days.length === 0,
+    }];
   });
-}
-
-function readPoints(
-  list: readonly unknown[],
-  names: readonly string[],
-  place: string,
-  general: string,
-  unknown: UnknownFields,
-): Pick<IntradayAnswer, "seconds" | "numbers"> {
-  const seconds = new Float64Array(list.length);
-  const numbers = Object.fromEntries(names.map((name) => [name, new Float64Array(list.length)]));
-  const known = Object.fromEntries(["time", ...names].map((name) => [name, true as const]));
-  list.forEach((entry, i) => {
-    const point = objectAt(entry, `${place}[${i}]`);
-    countUnknownFields(point, known, general, unknown);
-    const time = member(point, "time");
-    const second = typeof time === "string" ? readClockTime(time) : undefined;
-    if (second === undefined) {
-      throw unreadable(`${place}[${i}].time`, 'a time of day such as "13:59:55"', time);
-    }
-    seconds[i] = second;
-    for (const [name, values] of Object.entries(numbers)) {
-      const value = member(point, name);
-      if (typeof value !== "number" || !Number.isFinite(value) || value < 0) {
-        throw unreadable(`${place}[${i}].${name}`, "a number from 0", value);
-      }
-      values[i] = value;
-    }
-  });
-  return { seconds, numbers };
+  rows.handOn();
+  return answers;
 }
 
 /** The day of an answer's points, which carry times only. */

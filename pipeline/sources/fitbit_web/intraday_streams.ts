@@ -16,11 +16,11 @@ import type { TableSpec } from "../../catalog.ts";
 import type { Column } from "../../columns.ts";
 import { DocumentError } from "../../errors.ts";
 import type { Manifest } from "../../raw/manifest.ts";
-import type { UnknownFields } from "../json/document.ts";
+import { type OpenDocument, readDocument, scanDocument } from "../json/open_document.ts";
 import type { Flattened, Stream } from "../source.ts";
 import { accountUnits, areFeet } from "./account_units.ts";
 import type { IntradayResource } from "./activity_resources.ts";
-import { intradayAnswers } from "./intraday_answers.ts";
+import { intradayAnswers, type IntradayPoints, intradayPoints } from "./intraday_answers.ts";
 import { type IntradayRows, measuredRows } from "./intraday_rows.ts";
 
 /** How a resource's points become a table's columns, beside time, offset and duration. */
@@ -127,15 +127,15 @@ const perMinute: readonly IntradayTable[] = [
 /** The levels by their number. */
 const levels = ["sedentary", "lightly_active", "moderately_active", "very_active"] as const;
 
-function flatten(
-  { resource, names, zeroIsGap = false, noneIsUsual = false, columns }: IntradayTable,
+function assemble(
+  { zeroIsGap = false, noneIsUsual = false, columns }: IntradayTable,
+  points: IntradayPoints,
   detail: Detail,
-  document: Uint8Array,
+  opened: OpenDocument,
   manifest: Manifest,
 ): Flattened {
-  const unknown: UnknownFields = new Map();
   const notes: string[] = [];
-  const answers = intradayAnswers(document, manifest, resource, names, unknown, notes);
+  const answers = intradayAnswers(opened, points, manifest, notes);
   const kind = { step_s: details[detail], zeroIsGap, noneIsUsual };
   const rows = measuredRows(answers, kind, manifest, notes);
   return {
@@ -151,7 +151,7 @@ function flatten(
         ...columns(rows, detail, { manifest, notes }),
       },
     },
-    unknown,
+    unknown: opened.unknown,
     notes,
   };
 }
@@ -171,19 +171,34 @@ function counts(rows: IntradayRows): Column {
   throw new DocumentError(`Cannot read ${broken}: expected a whole number`);
 }
 
-function streamOf(of: IntradayTable, detail: Detail): Stream {
+/** A stream with its two readers, of which the careful one decides where the fast one gives up. */
+export interface IntradayStream extends Stream {
+  scan(document: Uint8Array, manifest: Manifest): Flattened | undefined;
+  read(document: Uint8Array, manifest: Manifest): Flattened;
+}
+
+function streamOf(of: IntradayTable, points: IntradayPoints, detail: Detail): IntradayStream {
+  const scan: IntradayStream["scan"] = (document, manifest) => {
+    const opened = scanDocument(document, points);
+    return opened && assemble(of, points, detail, opened, manifest);
+  };
+  const read: IntradayStream["read"] = (document, manifest) =>
+    assemble(of, points, detail, readDocument(document, points), manifest);
   return {
     source: "fitbit-web",
     name: `activities/${of.resource}/${detail}`,
     table: of.table.name,
     version: 1,
-    flatten: (document, manifest) => flatten(of, detail, document, manifest),
+    scan,
+    read,
+    flatten: (document, manifest) => scan(document, manifest) ?? read(document, manifest),
   };
 }
 
 /** Every such stream, for each table the most trusted first. */
-export const intradayStreams: readonly Stream[] = perMinute.flatMap((of) =>
-  (["1min-utc", "1min", "5min", "15min"] as const)
+export const intradayStreams: readonly IntradayStream[] = perMinute.flatMap((of) => {
+  const points = intradayPoints(of.resource, of.names);
+  return (["1min-utc", "1min", "5min", "15min"] as const)
     .filter((detail) => of.minutesOnly !== true || details[detail] === 60)
-    .map((detail) => streamOf(of, detail))
-);
+    .map((detail) => streamOf(of, points, detail));
+});

@@ -32,18 +32,20 @@ export function placedWalls(
   manifest: Manifest,
   notes: string[],
 ): Placed[] {
-  const days: { day: string; rows: number }[] = [];
-  for (const wall of walls) {
-    const day = dayOfNumber(Math.floor(wall / MS_PER_DAY));
+  const days: { number: number; rows: number }[] = [];
+  const seconds = new Float64Array(walls.length);
+  walls.forEach((wall, i) => {
+    const number = Math.floor(wall / MS_PER_DAY);
+    seconds[i] = (wall - number * MS_PER_DAY) / 1000;
     const last = days.at(-1);
-    if (last?.day === day) last.rows++;
-    else days.push({ day, rows: 1 });
-  }
-  const seconds = Float64Array.from(
-    walls,
-    (wall) => (wall - Math.floor(wall / MS_PER_DAY) * MS_PER_DAY) / 1000,
-  );
-  const { times, offsets } = placedTimes(days satisfies DayOfSamples[], seconds, manifest, notes);
+    if (last?.number === number) last.rows++;
+    else days.push({ number, rows: 1 });
+  });
+  const samples = days.map(({ number, rows }): DayOfSamples => ({
+    day: dayOfNumber(number),
+    rows,
+  }));
+  const { times, offsets } = placedTimes(samples, seconds, manifest, notes);
   return Array.from(times, (time, i) => ({ time, utc_offset_s: offsets[i] ?? 0 }));
 }
 

@@ -15,8 +15,7 @@ import {
   swimLengths,
 } from "../../catalog/activity.ts";
 import { caloriesInHeartRateZone, timeInHeartRateZone } from "../../catalog/heart.ts";
-import { member, objectAt } from "../json/document.ts";
-import { type Reading, real, scaled, whole, word } from "../records/readings.ts";
+import { real, scaled, whole, word } from "../records/readings.ts";
 import { type Field, field } from "../records/record_reader.ts";
 import type { Stream } from "../source.ts";
 import { pointStream } from "./points.ts";
@@ -31,12 +30,6 @@ const metres = scaled(1 / 1000);
 function wordOr(path: string, otherwise: string): Field {
   return field(path, (value, place) => word(value, place) ?? otherwise, otherwise);
 }
-
-/** The sum of a window that was worn: an empty value is a true zero, none at all is an error. */
-const kcalOfWindow: Reading = (value, place) => {
-  const sum = member(objectAt(value, place), "kcalSum");
-  return sum === undefined ? 0 : real(sum, `${place}.kcalSum`);
-};
 
 /**
  * Each data type with its fields; the payload's member is the type's name in camel case. For steps,
@@ -71,8 +64,9 @@ export const activityStreams: readonly Stream[] = [
   rollUpStream({
     name: "total-calories",
     table: calories,
-    columns: { energy_kcal: field("totalCalories", kcalOfWindow) },
-    known: ["totalCalories.kcalSum"],
+    // An empty value is a true zero, none at all is an error.
+    columns: { energy_kcal: field("totalCalories.kcalSum", real, 0) },
+    needed: ["totalCalories"],
   }),
   pointStream({
     name: "active-energy-burned",

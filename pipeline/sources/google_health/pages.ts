@@ -8,6 +8,9 @@ import { object, unusedText, unusedWhole } from "../json/record_shape.ts";
 /** Where the points of a document lie. */
 export const pointLists = [eachElement, "dataPoints"] as const;
 
+/** The member of a page that holds the points of a roll-up. */
+export const rollUpList = "rollupDataPoints";
+
 /** Members that any point may have beside its payload. */
 export const pointMembers = {
   name: unusedText,

@@ -9,10 +9,11 @@ import { arrayAt, parseDocument, type UnknownFields } from "../json/document.ts"
 import { ColumnsBuilder } from "../records/columns_builder.ts";
 import { instant, type Reading } from "../records/readings.ts";
 import { addRecords, type Field, field, type RecordSpec } from "../records/record_reader.ts";
-import type { Stream } from "../source.ts";
+import type { Flattened, Stream } from "../source.ts";
 import { utcOffsetBy } from "../utc_clock.ts";
-import { pointListsOf } from "./pages.ts";
+import { pointListsOf, rollUpList } from "./pages.ts";
 import { lasting } from "./points.ts";
+import { rollUpScanner } from "./scan_roll_ups.ts";
 
 /** A roll-up's table of fields. */
 export interface RollUpSpec {
@@ -25,15 +26,31 @@ export interface RollUpSpec {
   readonly each?: string;
   /** Fields of a point that are known and make no column. */
   readonly known?: readonly string[];
+  /** What a point cannot do without, though a value in it may be absent. */
+  readonly needed?: readonly string[];
 }
-
-const list = "rollupDataPoints";
 
 /**
  * The stream of a data type whose document holds `rollupDataPoints`. Its `flatten` throws a
  * DocumentError when the manifest's clock has no offsets.
  */
-export function rollUpStream({ name, table, columns, each, known = [] }: RollUpSpec): Stream {
+export function rollUpStream(spec: RollUpSpec): Stream {
+  const scan = rollUpScanner(spec);
+  const read = rollUpReader(spec);
+  return {
+    source: "google-health",
+    name: spec.name,
+    table: spec.table.name,
+    version: 1,
+    flatten: (document, manifest) =>
+      scan?.(document, manifest.clock) ?? read(document, manifest.clock),
+  };
+}
+
+/** The careful reader of a roll-up; it throws a DocumentError. */
+export function rollUpReader(
+  { table, columns, each, known = [], needed = [] }: RollUpSpec,
+): (document: Uint8Array, clock: DocumentClock) => Flattened {
   const specOf = (clock: DocumentClock): RecordSpec => ({
     table,
     columns: {
@@ -44,21 +61,16 @@ export function rollUpStream({ name, table, columns, each, known = [] }: RollUpS
     },
     ...each === undefined ? {} : { each },
     known: ["endTime", ...known],
+    needed,
   });
-  return {
-    source: "google-health",
-    name,
-    table: table.name,
-    version: 1,
-    flatten(document, { clock }) {
-      const unknown: UnknownFields = new Map();
-      const rows = new ColumnsBuilder(table);
-      const spec = specOf(clock);
-      for (const { points, place } of pointListsOf(parseDocument(document), unknown, list)) {
-        addRecords(spec, arrayAt(points, place), place, list, rows, unknown);
-      }
-      return { columns: rows.columns(), unknown, notes: [] };
-    },
+  return (document, clock) => {
+    const unknown: UnknownFields = new Map();
+    const rows = new ColumnsBuilder(table);
+    const spec = specOf(clock);
+    for (const { points, place } of pointListsOf(parseDocument(document), unknown, rollUpList)) {
+      addRecords(spec, arrayAt(points, place), place, rollUpList, rows, unknown);
+    }
+    return { columns: rows.columns(), unknown, notes: [] };
   };
 }
 

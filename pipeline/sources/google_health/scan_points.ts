@@ -4,42 +4,19 @@
  * and leaves every other document to the careful reader of `points.ts`, which it agrees with.
  */
 
-import { type ColumnSpec, storedRanges } from "../../catalog.ts";
-import type { Column, Columns } from "../../columns.ts";
-import { extentOf, int32sOf } from "../../kernels/numbers.ts";
+import type { Column } from "../../columns.ts";
+import { extentOf } from "../../kernels/numbers.ts";
 import type { ColumnBuffer, RowRange } from "../json/column_buffer.ts";
 import { type RecordPlace, scanDocument } from "../json/open_document.ts";
-import {
-  decimal,
-  object,
-  recordOf,
-  type Shape,
-  time,
-  unusedText,
-  whole,
-} from "../json/record_shape.ts";
-import { numberOf } from "../records/readings.ts";
-import type { Field } from "../records/record_reader.ts";
+import { recordOf, time, unusedText } from "../json/record_shape.ts";
 import type { Flattened } from "../source.ts";
+import { type Member, nested, numberColumns } from "./number_columns.ts";
 import { civilTime, pointLists, pointListsOf, pointMembers } from "./pages.ts";
 import type { PointSpec } from "./points.ts";
 import { fieldName } from "./records.ts";
 
-/** Where the moments go; values after them. */
-const place = { start: 0, startOffset: 1, end: 2, values: 3 } as const;
-
-/** What the scanner reads at most: 9 digits of a whole number, 15 of another. */
-const mostWhole = 999_999_999;
-const mostReal = 1e15;
-
-/** A column that a number of the payload goes to. */
-interface Value {
-  readonly column: ColumnSpec;
-  readonly place: number;
-  readonly divisor: number;
-  /** What it is where the number is absent; null where nothing is said. */
-  readonly absent: number | undefined;
-}
+/** Where the moments go; numbers after them. */
+const place = { start: 0, startOffset: 1, end: 2, numbers: 3 } as const;
 
 /**
  * The scanner of a data type; undefined for those with more than moments and numbers. It gives
@@ -52,19 +29,14 @@ export function pointScanner(
   const isPlain = each === undefined && known === undefined && leaveOut === undefined &&
     wasAsked === undefined;
   if (!isPlain || (kind !== "interval" && kind !== "sample")) return undefined;
-  const values = Object.entries(spec.columns).map(([name, of], index) =>
-    valueOf(table.columns.find((column) => column.name === name), of, place.values + index)
-  );
-  if (!values.every((value) => value !== undefined)) return undefined;
-  const made = ["time", "utc_offset_s", ...kind === "interval" ? ["duration_s"] : [], "source"]
-    .concat(values.map(({ value }) => value.column.name));
-  const others = table.columns.filter(({ name }) => !made.includes(name));
-  if (others.some(({ type, nullable }) => type !== "float64" || !nullable)) return undefined;
+  const moments = ["time", "utc_offset_s", ...kind === "interval" ? ["duration_s"] : []];
+  const numbers = numberColumns(table, spec.columns, place.numbers, moments);
+  if (numbers === undefined) return undefined;
   const records: RecordPlace = {
     lists: pointLists,
-    shape: recordOf(place.values + values.length, {
+    shape: recordOf(place.numbers + numbers.members.length, {
       ...pointMembers,
-      [fieldName(spec.name)]: nested([...momentsOf(kind), ...values.map(({ member }) => member)]),
+      [fieldName(spec.name)]: nested([...momentsOf(kind), ...numbers.members]),
     }),
   };
   return (document) => {
@@ -73,20 +45,18 @@ export function pointScanner(
     const { envelope, rows, rowsOf, unknown } = opened;
     const ranges = pointListsOf(envelope, unknown)
       .map(({ points, place }) => rowsOf(points, place, "dataPoints"));
-    const columns = columnsOf(kind, values.map(({ value }) => value), rows, ranges);
-    rows.handOn();
-    if (columns === undefined) return undefined;
-    const nulls = others.map(({ name }) => [name, nullColumn(columns.rows)] as const);
-    return {
-      columns: { ...columns, columns: { ...columns.columns, ...Object.fromEntries(nulls) } },
-      unknown,
-      notes: [],
+    const start = rows.float64(place.start, ranges);
+    const duration = kind === "interval" ? durationOf(start, rows, ranges) : {};
+    const columns = duration && {
+      time: { type: "timestamp_ms", values: start } as const,
+      utc_offset_s: { type: "int32", values: rows.int32(place.startOffset, ranges) } as const,
+      ...duration,
+      ...numbers.columns(rows, ranges, start.length),
     };
+    rows.handOn();
+    return columns && { columns: { rows: start.length, columns }, unknown, notes: [] };
   };
 }
-
-/** A member of the payload by its path. */
-type Member = readonly [path: string, shape: Shape];
 
 function momentsOf(kind: "interval" | "sample"): Member[] {
   if (kind === "sample") {
@@ -106,81 +76,18 @@ function momentsOf(kind: "interval" | "sample"): Member[] {
   ];
 }
 
-function valueOf(
-  column: ColumnSpec | undefined,
-  { path, read, absent }: Field,
-  at: number,
-): { value: Value; member: Member } | undefined {
-  const number = numberOf(read);
-  const isBelow = !path.startsWith("^") && !path.startsWith("@");
-  if (column === undefined || number === undefined || !isBelow) return undefined;
-  if (column.type !== "float64" && !(column.type === "int32" && number.isWhole)) return undefined;
-  if (absent !== undefined && typeof absent !== "number") return undefined;
-  const required = absent === undefined && !column.nullable;
-  const most = column.type === "int32" ? storedRanges[column.stored ?? "int32"].most : mostReal;
-  const shape = number.isWhole
-    ? whole(at, { required, quoted: "either", min: 0, max: Math.min(most, mostWhole) })
-    : decimal(at, { required, quoted: "either", min: 0, max: mostReal });
-  return {
-    value: { column, place: at, divisor: number.divisor, absent },
-    member: [path, shape],
-  };
-}
-
-/** Objects within objects, from the paths of what they hold. */
-function nested(members: readonly Member[]): Shape {
-  const groups = Map.groupBy(members, ([path]) => path.split(".")[0] ?? "");
-  return object(Object.fromEntries(
-    Array.from(groups, ([key, group]): Member => {
-      const [only] = group;
-      if (only !== undefined && only[0] === key) return only;
-      return [key, nested(group.map(([path, shape]) => [path.slice(key.length + 1), shape]))];
-    }),
-  ));
-}
-
-/** The table's columns but `source`; undefined when a stretch ends before it starts. */
-function columnsOf(
-  kind: "interval" | "sample",
-  values: readonly Value[],
+/** How long stretches last; undefined when one ends before it starts. */
+function durationOf(
+  start: Float64Array,
   rows: ColumnBuffer,
   ranges: readonly RowRange[],
-): Columns | undefined {
-  const start = rows.float64(place.start, ranges);
-  const columns: { [name: string]: Column; duration_s?: Column } = {
-    time: { type: "timestamp_ms", values: start },
-    utc_offset_s: { type: "int32", values: rows.int32(place.startOffset, ranges) },
-  };
-  if (kind === "interval") {
-    const duration = rows.float64(place.end, ranges);
-    for (let row = 0; row < start.length; row++) {
-      duration[row] = (duration[row]! - start[row]!) / 1000;
-    }
-    if (extentOf(duration).min < 0) return undefined;
-    columns.duration_s = { type: "float64", values: duration };
-  }
-  for (const value of values) {
-    columns[value.column.name] = columnOf(value, rows.float64(value.place, ranges));
-  }
-  return { rows: start.length, columns };
+): { duration_s: Column } | undefined {
+  const values = secondsBetween(start, rows.float64(place.end, ranges));
+  return values && { duration_s: { type: "float64", values } };
 }
 
-/** What the data type does not give. */
-function nullColumn(rows: number): Column {
-  const valid = rows === 0 ? {} : { valid: new Uint8Array(rows) };
-  return { type: "float64", values: new Float64Array(rows), ...valid };
-}
-
-function columnOf({ column, divisor, absent }: Value, read: Float64Array): Column {
-  const isAbsent = (number: number) => Number.isNaN(number);
-  const someAbsent = read.length > 0 && isAbsent(extentOf(read).min);
-  const numbers = someAbsent || divisor !== 1
-    ? read.map((number) => isAbsent(number) ? absent ?? 0 : number / divisor)
-    : read;
-  const valid = someAbsent && absent === undefined
-    ? { valid: Uint8Array.from(read, (number) => Number(!isAbsent(number))) }
-    : {};
-  return column.type === "int32"
-    ? { type: "int32", values: int32sOf(numbers), ...valid }
-    : { type: "float64", values: numbers, ...valid };
+/** Seconds from each start (ms) to its end; undefined when one ends before it starts. */
+export function secondsBetween(start: Float64Array, end: Float64Array): Float64Array | undefined {
+  const seconds = end.map((time, row) => (time - start[row]!) / 1000);
+  return extentOf(seconds).min < 0 ? undefined : seconds;
 }

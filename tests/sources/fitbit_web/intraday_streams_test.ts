@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { tableNamed } from "../../../pipeline/catalog.ts";
 import { DocumentError } from "../../../pipeline/errors.ts";
 import type { Manifest } from "../../../pipeline/raw/manifest.ts";
+import { intradayStreams } from "../../../pipeline/sources/fitbit_web/intraday_streams.ts";
 import { fitbitWebStreams } from "../../../pipeline/sources/fitbit_web/streams.ts";
+import { bentTexts } from "../../generate/json_text.ts";
 import { plainRows } from "../../support/rows.ts";
+import { sharedFile, testWithSharedData } from "../../support/shared_data.ts";
+import { agree, type Outcome } from "../../support/two_readers.ts";
 import { documentOf, manifestOf } from "./manifest_of.ts";
 
 function flatten(name: string, table: string, document: Uint8Array, manifest: Manifest) {
@@ -156,3 +161,62 @@ Deno.test("a saved distance is taken as kilometres, with a note; one in feet is 
   const climbed = flatten("activities/elevation/1min", "altitude", feet, manifestOf({}));
   assert.deepEqual(climbed.rows.map(({ gain_m }) => gain_m), [6.096]);
 });
+
+/** The stream of a value a minute that feeds the table. */
+function streamInto(table: string) {
+  const stream = intradayStreams.find((of) => of.table === table && of.name.endsWith("/1min"));
+  assert.ok(stream, table);
+  return stream;
+}
+
+Deno.test("both readers of points agree on every document", () => {
+  const number = fc.oneof(fc.nat(3), fc.double({ min: 0, max: 20, noNaN: true }));
+  const point = fc.record({
+    time: fc.constantFrom("00:00:00", "01:30:00", "02:30:00", "23:59:00"),
+    value: number,
+    level: fc.nat(4),
+    mets: fc.nat(120),
+  });
+  const outcomes = new Map<Outcome, number>();
+  for (const table of ["steps", "distance", "calories"]) {
+    const stream = streamInto(table);
+    const [, resource = ""] = stream.name.split("/");
+    const asItIs = resource === "calories" ? point : point.map(({ time, value }): Point => ({
+      time,
+      value: table === "steps" ? Math.round(value) : value,
+    }));
+    const documents = fc.array(
+      fc.tuple(fc.array(asItIs, { maxLength: 5 }), fc.constantFrom("2026-10-24", ""))
+        .map(([points, day]) => answer(resource, points, { day })),
+      { minLength: 1, maxLength: 2 },
+    );
+    const literals = ['"24:00:00"', '"2026-10-23"', "1.1857000589370728", "1e3", "0.0", "-0"];
+    fc.assert(
+      fc.property(bentTexts(documents, literals), (text) => {
+        const outcome = agree(stream, text, manifestOf({}));
+        outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      }),
+      { seed: 20261024, numRuns: 1500 },
+    );
+  }
+  const told = JSON.stringify(Array.from(outcomes));
+  assert.ok((outcomes.get("scanned") ?? 0) > 500, told);
+  assert.ok((outcomes.get("left to the careful reader") ?? 0) > 500, told);
+});
+
+for (
+  const [name, table, day, rows] of [
+    ["calories-intraday-1min-2015-03-20.json", "calories", "2015-03-20", 1440],
+    ["steps-intraday-1min-1d-partial-day-2021-10-31.json", "steps", "2021-10-31", 857],
+    ["floors-intraday-1min-1d-partial-day-2021-10-31.json", "floors", "2021-10-31", 857],
+  ] as const
+) {
+  testWithSharedData(`${name} is scanned as the careful reader reads it`, () => {
+    const stream = streamInto(table);
+    const recorded = new TextDecoder().decode(sharedFile(`fitbit-web-api/${name}`));
+    const document = new TextEncoder().encode(`[${recorded}]`);
+    const manifest = manifestOf({ first_day: day, last_day: day });
+    assert.equal(agree(stream, document, manifest), "scanned");
+    assert.equal(stream.flatten(document, manifest).columns.rows, rows);
+  });
+}

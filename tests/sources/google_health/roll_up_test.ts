@@ -47,7 +47,7 @@ const unreadable: readonly {
     name: "total-calories",
     document: page({ ...window, totalKcal: { kcalSum: 1 } }),
     clock: utc,
-    message: /rollupDataPoints\[0\]\.totalCalories: expected a value for calories.energy_kcal/,
+    message: /rollupDataPoints\[0\]\.totalCalories: expected a value, found nothing/,
   },
   {
     name: "total-calories",
