@@ -70,7 +70,7 @@ export function constantText(value: string, rows: number): StringColumn {
 /** Shared by all who need only zeros. */
 let sharedZeros = new Int32Array();
 /** Their memory, that of earlier ones too. */
-const sharedMemory = new WeakSet<ArrayBufferLike>();
+const sharedMemory = new WeakSet<ArrayBufferLike>([sharedZeros.buffer]);
 
 /** So many zeros, to be read only: columns that are one value, or null, all through take no memory. */
 export function zeros(rows: number): Int32Array {

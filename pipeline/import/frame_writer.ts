@@ -1,7 +1,7 @@
 /** Writes documents' bytes in batches, while the next ones are being looked at. */
 
 import type { RawStore } from "../raw/store.ts";
-import { releaseOwn } from "../raw/zstd.ts";
+import { releaseOwn } from "../release.ts";
 
 /** A document as it is kept. */
 export interface Frame {

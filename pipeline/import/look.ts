@@ -7,7 +7,8 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { DocumentError } from "../errors.ts";
-import { compress, release } from "../raw/zstd.ts";
+import { compress } from "../raw/zstd.ts";
+import { release } from "../release.ts";
 import type { Packed } from "../sources/takeout/archive.ts";
 import { baseName, classify, isOfProduct } from "../sources/takeout/classify.ts";
 import { unreadable, unreadableSummary } from "../sources/takeout/families/untabulated.ts";

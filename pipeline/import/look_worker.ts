@@ -1,7 +1,7 @@
 /// <reference lib="deno.worker" />
 /** The thread that looks at members: one in, what it showed out. */
 
-import { releaseOwn } from "../raw/zstd.ts";
+import { releaseOwn } from "../release.ts";
 import { look } from "./look.ts";
 import { handedOver, jobSchema } from "./look_messages.ts";
 

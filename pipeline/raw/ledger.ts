@@ -14,15 +14,19 @@ import {
   type FailureRow,
   failureRow,
   filledPart,
+  participantOf,
+  partReport,
   type PartRow,
   partRow,
+  type PartState,
+  partState,
   putAsideRow,
   schema,
   schemaVersion,
 } from "./ledger_rows.ts";
 import type { Manifest, SourceName } from "./manifest.ts";
 
-export type { DocumentRow, FailureRow, PartRow } from "./ledger_rows.ts";
+export type { DocumentRow, FailureRow, PartRow, PartState } from "./ledger_rows.ts";
 
 /** While somebody looks into the ledger a run waits for so long before it gives up, and they for it. */
 const lockTimeout_ms = 10_000;
@@ -192,6 +196,37 @@ export class Ledger {
       table === undefined ? [] : [table],
       partRow,
     );
+  }
+
+  /** The state of all parts, by table, participant and partition: without what was noticed of them. */
+  partStates(): PartState[] {
+    return this.#rows(
+      `select table_name, participant, partition, digest, csv_digest, rows from part
+       order by table_name, participant, partition`,
+      [],
+      partState,
+    );
+  }
+
+  /** Those who have a part with rows, sorted. */
+  participantsWithRows(): string[] {
+    const sql = "select distinct participant from part where rows > 0 order by participant";
+    return this.#rows(sql, [], participantOf).map(({ participant }) => participant);
+  }
+
+  /** A participant's parts with rows, by table and partition, one after the other. */
+  *filledPartsOf(participant: string): Generator<PartRow> {
+    const sql = `select * from part where participant = ? and rows > 0
+      order by table_name, partition`;
+    for (const row of this.#statement(sql).iterate(participant)) yield partRow.parse(row);
+  }
+
+  /** What was noticed when a part was built; undefined when it never was. */
+  reportOf(table: string, participant: string, partition: string): string | undefined {
+    const sql = `select report from part
+      where table_name = ? and participant = ? and partition = ?`;
+    const row = this.#statement(sql).get(table, participant, partition);
+    return row === undefined ? undefined : partReport.parse(row).report;
   }
 
   /** Of a table's parts that have rows: which they are, and what is in them. */

@@ -111,6 +111,23 @@ export const partRow = z.object({
 /** A part as it was built: from what (`digest`), with how many rows, and what was noticed (`report`, JSON). */
 export type PartRow = z.infer<typeof partRow>;
 
+/** By which it is told whether a part is as it should be. */
+export const partState = partRow.pick({
+  table_name: true,
+  participant: true,
+  partition: true,
+  digest: true,
+  csv_digest: true,
+  rows: true,
+});
+
+/** Of a part what tells whether it is as it should be. */
+export type PartState = z.infer<typeof partState>;
+
+export const participantOf = partRow.pick({ participant: true });
+
+export const partReport = partRow.pick({ report: true });
+
 export const filledPart = z.object({
   participant: z.string(),
   partition: z.string(),

@@ -10,6 +10,7 @@ import { type Manifest, manifestSchema } from "./manifest.ts";
 import { writeAllDurablyAtOnce, writeDurably } from "./durable.ts";
 import { compress, decompressTo, type RoomFor } from "./zstd.ts";
 import { DocumentError, reasonOf } from "../errors.ts";
+import { releaseOwn } from "../release.ts";
 
 /** What {@link RawStore.put} did. */
 export type PutOutcome = "new" | "same" | "replaced" | "kept beside";
@@ -125,6 +126,8 @@ export class RawStore {
       return decompressTo(roomFor, compressed);
     } catch (error) {
       throw new DocumentError(`Cannot decompress "${file}": ${reasonOf(error)}`);
+    } finally {
+      releaseOwn(compressed);
     }
   }
 

@@ -14,7 +14,7 @@ import { counted } from "../terminal/counted.ts";
 import type { Ledger, PartRow } from "./ledger.ts";
 import type { Manifest } from "./manifest.ts";
 import { isBeside, type RawStore } from "./store.ts";
-import { release } from "./zstd.ts";
+import { release } from "../release.ts";
 
 /** One thing that is not as it should be. */
 export interface Difference {

@@ -17,15 +17,6 @@ export const streams: readonly Stream[] = [
 /** Every stream that can be asked for, each once. */
 export const liveStreams: readonly LiveStream[] = [...googleHealthLive, ...fitbitWebLive];
 
-/** The stream of that source and name that feeds the table; throws a RangeError when there is none. */
-export function streamFor(source: string, name: string, table: string): Stream {
-  const found = streams.find((stream) =>
-    stream.source === source && stream.name === name && stream.table === table
-  );
-  if (found !== undefined) return found;
-  throw new RangeError(`Cannot find a stream "${name}" of ${source} for the table ${table}`);
-}
-
 /** The tables that a stream's documents feed. */
 export function tablesOf({ source, name }: Pick<Stream, "source" | "name">): string[] {
   return streams.filter((stream) => stream.source === source && stream.name === name)

@@ -3,44 +3,41 @@
  * Runs in a worker or in the main thread, and gives the same bytes in both.
  */
 
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { tableNamed, type TableSpec } from "../catalog.ts";
 import type { Files } from "../effects.ts";
-import { DocumentError, reasonOf } from "../errors.ts";
+import { reasonOf } from "../errors.ts";
 import { csvFile, partFile } from "../layout.ts";
 import { MS_PER_DAY } from "../day.ts";
 import type { Columns } from "../columns.ts";
-import { giveUpDocument, roomForDocument } from "../kernels/memory.ts";
 import { holds } from "../raw/durable.ts";
-import { RawStore } from "../raw/store.ts";
-import { release } from "../raw/zstd.ts";
-import { streamFor, streams } from "../sources/registry.ts";
+import type { Stream } from "../sources/source.ts";
 import { arrange, type SeriesDocument } from "./arrange.ts";
 import { isTimed } from "./civil_days.ts";
 import { columnNamed } from "./column_rows.ts";
 import { csvOf } from "./csv.ts";
+import { FlattenedDocuments } from "./flattened_documents.ts";
 import type { Built, BuiltPart, FileChange, PartReport } from "./messages.ts";
 import { mergeSeries, type SeriesRows } from "./merge_series.ts";
 import { writeParquet } from "./parquet/write.ts";
 import type { PartPlan, Series } from "./plan.ts";
 import { sameSessions } from "./same_sessions.ts";
 
-/** Flattened documents kept for the next parts: neighbouring days share the archives' UTC files. */
-const documentsKept = 6;
-
 /** So many bytes of files are handed on at most before the next part is built. */
 const mostInPiece = 4e6;
 
-type Read = { readonly flattened: SeriesDocument } | { readonly reason: string };
-
 export class PartBuilder {
-  readonly #store: RawStore;
-  readonly #kept = new Map<string, Read>();
+  readonly #documents: FlattenedDocuments;
   /** What lay in a folder before its first part was built; nobody else writes there meanwhile. */
   readonly #before = new Map<string, ReadonlySet<string>>();
 
-  constructor(private readonly root: string, private readonly files: Files) {
-    this.#store = new RawStore(root, files);
+  /** @param streams All streams of the sources of the parts' documents. */
+  constructor(
+    private readonly root: string,
+    private readonly files: Files,
+    streams: readonly Stream[],
+  ) {
+    this.#documents = new FlattenedDocuments(root, files, streams);
   }
 
   /**
@@ -50,16 +47,18 @@ export class PartBuilder {
   *buildBatch(plans: readonly PartPlan[]): Generator<Built> {
     let parts: BuiltPart[] = [];
     let bytes = 0;
-    for (const plan of plans) {
+    for (const [index, plan] of plans.entries()) {
       try {
         const part = this.#build(plan);
+        // Of the last one what the next batch may need: it is often the next days.
+        this.#documents.keepFor(plans[index + 1] ?? plan);
         parts.push(part);
         bytes += part.changes.reduce((sum, change) => sum + (change.bytes?.length ?? 0), 0);
       } catch (error) {
         if (!isOfTheDisk(error)) throw error;
         return yield { parts, error: failureOf(plan, error), isLast: true };
       }
-      const isLast = plan === plans.at(-1);
+      const isLast = index === plans.length - 1;
       if (!isLast && bytes < mostInPiece) continue;
       yield { parts, error: undefined, isLast };
       parts = [];
@@ -77,7 +76,7 @@ export class PartBuilder {
       const documents: SeriesDocument[] = [];
       const paths: string[] = [];
       for (const path of series.documents) {
-        const read = this.#read(table, series, path);
+        const read = this.#documents.read(plan.table, series.source, path);
         if ("reason" in read) {
           putAside.push({ path, reason: read.reason });
           continue;
@@ -133,41 +132,11 @@ export class PartBuilder {
       rows: merged.columns.rows,
       ...endsOf(table, merged.columns),
       bytes: parquet?.length ?? 0,
-      sha256: parquet === undefined ? "" : createHash("sha256").update(parquet).digest("hex"),
+      sha256: parquet === undefined ? "" : hash("sha256", parquet),
       series: report.shares.filter(({ days }) => days > 0).map(({ series }) => series).join(" + "),
       report,
       changes: changes.filter((change) => change !== undefined),
     };
-  }
-
-  #read(table: TableSpec, series: Series, path: string): Read {
-    const key = `${table.name} ${path}`;
-    let read = this.#kept.get(key);
-    this.#kept.delete(key);
-    read ??= this.#flatten(table, series, path);
-    this.#kept.set(key, read);
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= documentsKept) break;
-      this.#kept.delete(oldest);
-    }
-    return read;
-  }
-
-  #flatten(table: TableSpec, series: Series, path: string): Read {
-    let document: Uint8Array | undefined;
-    try {
-      const manifest = this.#store.manifest(path);
-      if (manifest === undefined) return { reason: "it or its manifest is gone" };
-      const stream = streamFor(series.source, manifest.stream, table.name);
-      document = this.#store.document(path, roomForDocument);
-      const order = streams.indexOf(stream);
-      return { flattened: { ...stream.flatten(document, manifest), order } };
-    } catch (error) {
-      if (error instanceof DocumentError) return { reason: error.message };
-      throw error;
-    } finally {
-      if (document !== undefined && !giveUpDocument(document)) release(document);
-    }
   }
 
   /** The file as it is to be; undefined when it is so already. */

@@ -69,7 +69,7 @@ const noted = z.object({
 });
 
 /** What is noted of the parts of one participant, in the order of tables and days. */
-export function choiceTexts(parts: readonly PartRow[]): ChoiceTexts {
+export function choiceTexts(parts: Iterable<PartRow>): ChoiceTexts {
   const runs: Run[] = [];
   const disagreements: ReportRow[] = [];
   const leftOut = new Map<string, { duplicates: number; conflicts: number }>();

@@ -7,7 +7,7 @@ import type { Files } from "../effects.ts";
 import { UserError } from "../errors.ts";
 import { writeAllDurablyAtOnce } from "../raw/durable.ts";
 import type { Ledger } from "../raw/ledger.ts";
-import { release } from "../raw/zstd.ts";
+import { release } from "../release.ts";
 import { failureOf, isOfTheDisk } from "./build_part.ts";
 import type { BuiltPart } from "./messages.ts";
 

@@ -1,11 +1,14 @@
 /** What the transform stage and its workers say to each other: two ends of one program. */
 
+import type { SourceName } from "../sources/source.ts";
 import type { Choice } from "./choices.ts";
 import type { PartPlan } from "./plan.ts";
 
 /** A batch of parts for a worker. */
 export interface Work {
   readonly root: string;
+  /** Of the documents of all parts. */
+  readonly sources: ReadonlySet<SourceName>;
   readonly parts: readonly PartPlan[];
 }
 

@@ -4,10 +4,10 @@
  * code that reads them, never a file time.
  */
 
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { TableSpec } from "../catalog.ts";
 import { type Day, daysBetween } from "../day.ts";
-import type { DocumentRow, PartRow } from "../raw/ledger.ts";
+import type { DocumentRow, PartState } from "../raw/ledger.ts";
 import type { Stream } from "../sources/source.ts";
 
 /**
@@ -51,10 +51,10 @@ export interface TransformPlan {
 
 export interface PlanInput {
   readonly tables: readonly TableSpec[];
-  /** All streams, the most trusted first: their order decides between equals. */
+  /** All streams of the documents' sources, the most trusted first: their order decides between equals. */
   readonly streams: readonly Stream[];
   readonly documents: readonly DocumentRow[];
-  readonly parts: readonly PartRow[];
+  readonly parts: readonly PartState[];
   readonly force: boolean;
   /** Write CSV for every part; parts that have one are kept in step in any case. */
   readonly csv: boolean;
@@ -127,7 +127,7 @@ function reasonToBuild(
   input: PlanInput,
   table: TableSpec,
   cell: Cell,
-  part: PartRow | undefined,
+  part: PartState | undefined,
   digest: string,
   csv: boolean,
 ): string | undefined {
@@ -194,12 +194,14 @@ function spansOf(
 }
 
 function digestOf(table: TableSpec, cell: Cell): string {
-  const hash = createHash("sha256").update(`${table.name} ${table.version}\n`);
-  const byPath = cell.documents.toSorted((a, b) => (a.row.path < b.row.path ? -1 : 1));
-  for (const { row, rank, version } of byPath) {
-    hash.update(`${row.path} ${rank} ${version} ${row.sha256} ${row.clock}\n`);
-  }
-  return hash.digest("hex");
+  // Which of them is preferred counts, not how many streams there are besides.
+  const ranks = Array.from(new Set(cell.documents.map(({ rank }) => rank))).sort((a, b) => a - b);
+  const lines = cell.documents
+    .toSorted((a, b) => (a.row.path < b.row.path ? -1 : 1))
+    .map(({ row, rank, version }) =>
+      `${row.path} ${ranks.indexOf(rank)} ${version} ${row.sha256} ${row.clock}`
+    );
+  return hash("sha256", [`${table.name} ${table.version}`, ...lines, ""].join("\n"));
 }
 
 function seriesOf(cell: Cell): Series[] {

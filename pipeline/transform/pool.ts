@@ -5,6 +5,7 @@
  */
 
 import type { Files } from "../effects.ts";
+import type { Stream } from "../sources/source.ts";
 import { PartBuilder } from "./build_part.ts";
 import type { Built, Work } from "./messages.ts";
 import type { PartPlan } from "./plan.ts";
@@ -33,16 +34,25 @@ export function poolSize(parts: number): number {
   return Math.max(1, Math.min(navigator.hardwareConcurrency, worthIt, mostThreads));
 }
 
+/** What parts are built from, and by how many. */
+export interface Workshop {
+  /** The data root. */
+  readonly root: string;
+  readonly files: Files;
+  /** All streams of the sources of the parts' documents. */
+  readonly streams: readonly Stream[];
+  /** Threads, this one among them. */
+  readonly threads: number;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Builds all parts on `threads` threads, this one among them, and yields what is built as it comes.
- * Ends early, after the batches under way, once the signal is aborted or a batch reports an error.
+ * Builds all parts and yields what is built as it comes. Ends early, after the batches under way, once
+ * the signal is aborted or a batch reports an error.
  */
 export async function* buildOnThreads(
-  root: string,
-  files: Files,
+  { root, files, streams, threads, signal }: Workshop,
   plans: readonly PartPlan[],
-  threads: number,
-  signal: AbortSignal,
 ): AsyncGenerator<Built> {
   const batches = batchesOf(plans, Math.ceil(plans.length / threads / batchesEach));
   const arrived: Built[] = [];
@@ -53,8 +63,9 @@ export async function* buildOnThreads(
     arrived.push(built);
     failed ||= built.error !== undefined;
   };
-  const workers = Array.from({ length: threads - 1 }, () => new BuildingWorker(root, take, arrive));
-  const builder = new PartBuilder(root, files);
+  const work = { root, sources: new Set(streams.map(({ source }) => source)) };
+  const workers = Array.from({ length: threads - 1 }, () => new BuildingWorker(work, take, arrive));
+  const builder = new PartBuilder(root, files, streams);
   try {
     for (const worker of workers) worker.takeMore();
     for (;;) {
@@ -87,18 +98,18 @@ function turnOfEvents(): Promise<void> {
 /** A worker thread and how many batches it has yet to build. */
 class BuildingWorker {
   readonly #worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  readonly #root: string;
+  readonly #work: Omit<Work, "parts">;
   readonly #take: () => readonly PartPlan[] | undefined;
   #news = Promise.withResolvers<void>();
   #crash: Error | undefined;
   waiting = 0;
 
   constructor(
-    root: string,
+    work: Omit<Work, "parts">,
     take: () => readonly PartPlan[] | undefined,
     arrive: (built: Built) => void,
   ) {
-    this.#root = root;
+    this.#work = work;
     this.#take = take;
     this.#worker.onmessage = ({ data }: MessageEvent<Built>) => {
       arrive(data);
@@ -120,7 +131,7 @@ class BuildingWorker {
     while (this.waiting < batchesAhead) {
       const parts = this.#take();
       if (parts === undefined) return;
-      const work: Work = { root: this.#root, parts };
+      const work: Work = { ...this.#work, parts };
       this.#worker.postMessage(work);
       this.waiting++;
     }
@@ -143,10 +154,24 @@ function batchesOf(plans: readonly PartPlan[], wanted: number): (readonly PartPl
   const size = Math.min(wanted, plans.some(({ csv }) => csv) ? mostWithCsv : mostInBatch);
   const takesLong = ({ series }: PartPlan) =>
     series.reduce((sum, { documents }) => sum + documents.length, 0) > mostInBatch;
-  const batches = plans.filter(takesLong).map((plan) => [plan]);
-  const others = plans.filter((plan) => !takesLong(plan));
-  for (let first = 0; first < others.length; first += size) {
-    batches.push(others.slice(first, first + size));
+  const batches: PartPlan[][] = plans.filter(takesLong).map((plan) => [plan]);
+  let batch: PartPlan[] = [];
+  for (const plan of plans.filter((plan) => !takesLong(plan))) {
+    const last = batch.at(-1);
+    const isFull = batch.length >= size &&
+      (batch.length >= mostInBatch || last === undefined || needsMore(plan, last));
+    if (batch.length === 0 || isFull) batches.push(batch = []);
+    batch.push(plan);
   }
   return batches;
+}
+
+/**
+ * Whether a part needs a document that the one before it does not. The days of a month that came in one
+ * answer do not: to leave one of them to another batch would be to read all of it once more.
+ */
+function needsMore(plan: PartPlan, before: PartPlan): boolean {
+  const read = new Set(before.series.flatMap(({ documents }) => documents));
+  return plan.table !== before.table ||
+    plan.series.some(({ documents }) => documents.some((path) => !read.has(path)));
 }

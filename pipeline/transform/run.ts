@@ -7,7 +7,7 @@ import { tableNamed, tables } from "../catalog.ts";
 import type { Files, Talk } from "../effects.ts";
 import { csvFile, partFile } from "../layout.ts";
 import type { Ledger } from "../raw/ledger.ts";
-import { streams } from "../sources/registry.ts";
+import { streamsOf } from "../sources/load.ts";
 import { notAllBuilt, PartKeeper } from "./keep_parts.ts";
 import type { BuiltPart, PartReport } from "./messages.ts";
 import { planTransform } from "./plan.ts";
@@ -41,7 +41,7 @@ export interface TransformSummary {
   readonly upToDate: number;
   readonly removed: number;
   readonly rows: number;
-  /** What was noticed, part by part. */
+  /** What was noticed, of parts of which there is anything to tell. */
   readonly reports: readonly { part: string; report: PartReport }[];
 }
 
@@ -51,25 +51,7 @@ export async function runTransform(
   effects: TransformEffects,
 ): Promise<TransformSummary> {
   const { root, files, ledger, talk, signal } = effects;
-  const chosen = request.only.length === 0 ? tables : request.only.map(tableNamed);
-  const known = ledger.parts();
-  const plan = planTransform({
-    tables: chosen,
-    streams,
-    documents: ledger.documents(),
-    parts: known,
-    force: request.force,
-    csv: request.csv,
-    isThere: (table, participant, partition) =>
-      files.size(`${root}/${partFile(table, participant, partition)}`) !== undefined,
-  });
-
-  const before = new Map(
-    known.map((part) => [
-      `${part.table_name} ${part.participant} ${part.partition}`,
-      part.report,
-    ]),
-  );
+  const { plan, streams, lacking } = await planned(request, effects);
   const reasons = new Map<string, number>();
   for (const { reason } of plan.build) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   let built = 0;
@@ -80,19 +62,17 @@ export async function runTransform(
   let failure: string | undefined;
   const threads = request.threads ?? poolSize(plan.build.length);
   for await (
-    const { parts, error } of buildOnThreads(root, files, plan.build, threads, signal)
+    const { parts, error } of buildOnThreads({ root, files, streams, threads, signal }, plan.build)
   ) {
-    dropChoices(parts.filter((part) => saysElse(part, before)), root, files);
+    dropChoices(parts.filter((part) => saysElse(part, ledger)), root, files);
     await keeper.add(parts);
     failure ??= error;
-    for (const part of parts) {
+    for (const { table, participant, partition, report, ...part } of parts) {
       built++;
       rows += part.rows;
       if (part.changes.length > 0) written++;
-      reports.push({
-        part: `${part.table} ${part.participant} ${part.partition}`,
-        report: part.report,
-      });
+      if (!tells(report)) continue;
+      reports.push({ part: `${table} ${participant} ${partition}`, report });
     }
     talk.progress({ what: "Transforming", done: built, total: plan.build.length, unit: "parts" });
   }
@@ -108,8 +88,8 @@ export async function runTransform(
     }
     ledger.transaction(() => ledger.forgetPart(table, participant, partition));
   }
-  if (built + plan.remove.length > 0 || lacksChoices(known, root, files)) {
-    writeChoices(ledger.parts(), root, files);
+  if (built + plan.remove.length > 0 || lacking) {
+    writeChoices(ledger.participantsWithRows(), ledger, root, files);
   }
   return {
     reasons,
@@ -122,9 +102,34 @@ export async function runTransform(
   };
 }
 
+/** What is to be done, by which streams, and whether files that tell of choices are missing. */
+async function planned(request: TransformRequest, { root, files, ledger }: TransformEffects) {
+  const documents = ledger.documents();
+  const streams = await streamsOf(new Set(documents.map(({ source }) => source)));
+  const plan = planTransform({
+    tables: request.only.length === 0 ? tables : request.only.map(tableNamed),
+    streams,
+    documents,
+    parts: ledger.partStates(),
+    force: request.force,
+    csv: request.csv,
+    isThere: (table, participant, partition) =>
+      files.size(`${root}/${partFile(table, participant, partition)}`) !== undefined,
+  });
+  return { plan, streams, lacking: lacksChoices(ledger.participantsWithRows(), root, files) };
+}
+
 /** Whether what is noted of a part is other than it was; of one the ledger forgot, its file tells. */
-function saysElse(part: BuiltPart, before: ReadonlyMap<string, string>): boolean {
-  const { table, participant, partition, report, changes } = part;
-  const noted = before.get(`${table} ${participant} ${partition}`);
+function saysElse(
+  { table, participant, partition, report, changes }: BuiltPart,
+  ledger: Ledger,
+): boolean {
+  const noted = ledger.reportOf(table, participant, partition);
   return noted === undefined ? changes.length > 0 : noted !== JSON.stringify(report);
+}
+
+/** Whether a report has anything for a person: most have not, and there are tens of thousands. */
+function tells({ shares, put_aside, unknown, notes, left_out }: PartReport): boolean {
+  return shares.filter(({ rows }) => rows > 0).length > 1 || Object.keys(unknown).length > 0 ||
+    put_aside.length + notes.length + left_out.length > 0;
 }

@@ -3,7 +3,7 @@
 import type { Files } from "../effects.ts";
 import { choicesFile } from "../layout.ts";
 import { holds, writeAllDurably } from "../raw/durable.ts";
-import type { PartRow } from "../raw/ledger.ts";
+import type { Ledger } from "../raw/ledger.ts";
 import { choiceFiles, choiceTexts } from "./choice_files.ts";
 
 const endings = ["csv", "json"] as const;
@@ -32,22 +32,24 @@ export function dropChoices(
   }
 }
 
-/** Whether a file is missing of a participant who has parts. */
-export function lacksChoices(parts: readonly PartRow[], root: string, files: Files): boolean {
-  const participants = new Set(
-    parts.filter(({ rows }) => rows > 0).map(({ participant }) => participant),
-  );
+/** Whether a file of one of them is missing. */
+export function lacksChoices(participants: Iterable<string>, root: string, files: Files): boolean {
   return Array.from(participants).some((participant) =>
     filesOf(participant, root).some(({ path }) => files.size(path) === undefined)
   );
 }
 
-/** Writes those that come out different. */
-export function writeChoices(parts: readonly PartRow[], root: string, files: Files): void {
-  const filled = parts.filter(({ rows }) => rows > 0);
+/** Writes those that come out different; of participants without rows there are none. */
+export function writeChoices(
+  participants: Iterable<string>,
+  ledger: Ledger,
+  root: string,
+  files: Files,
+): void {
   const utf8 = new TextEncoder();
-  for (const [participant, own] of Map.groupBy(filled, ({ participant }) => participant)) {
-    const texts = choiceTexts(own);
+  for (const participant of participants) {
+    // One part after the other: of years there are tens of thousands, with much noted of each.
+    const texts = choiceTexts(ledger.filledPartsOf(participant));
     const contents = filesOf(participant, root).map(({ name, ending, path }) => ({
       path,
       bytes: utf8.encode(texts[name][ending]),

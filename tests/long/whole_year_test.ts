@@ -1,10 +1,18 @@
-/** A simulated year of a whole account costs no more requests than the plan said, and not far fewer. */
+/**
+ * A simulated year of a whole account costs no more requests than the plan said, and not far fewer; and
+ * to make all its tables takes no more memory than a year of heart rate may.
+ */
 
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { taskArguments } from "../../bench/programs.ts";
 import { type House, inHouse } from "../support/house.ts";
+import { canTellMemory, peakMemory } from "../support/peak_memory.ts";
 
 const year = ["--from", "2025-11-08", "--to", "2026-11-07"] as const;
+
+/** For any number of days. */
+const most_mb = 400;
 
 /** What `plan --json` says of a fetch. */
 const planned = z.object({
@@ -54,6 +62,15 @@ async function fetchAsPlanned(house: House, ...argv: readonly string[]): Promise
     `made ${made}, ${minutes.toFixed(0)} min, ${bytes} bytes`;
 }
 
+/** The most memory of the stage as a user runs it, in MB. */
+async function transformPeak(house: House): Promise<number> {
+  const [program = "", ...args] = taskArguments("transform", "--data", house.root);
+  const child = new Deno.Command(program, { args, stdout: "null", stderr: "piped" }).spawn();
+  const { peak_mb, ended } = await peakMemory(child.pid, child.output());
+  assert.equal(ended.code, 0, new TextDecoder().decode(ended.stderr));
+  return peak_mb;
+}
+
 for (const source of ["google-health", "fitbit-web"]) {
   Deno.test(`a year of everything of ${source} takes no more requests than the plan said`, async () => {
     await inHouse(async (house) => {
@@ -70,6 +87,11 @@ for (const source of ["google-health", "fitbit-web"]) {
       const asked = house.dataRequests;
       assert.match((await house.must("fetch", ...settled)).said, /nothing is due/);
       assert.equal(house.dataRequests, asked);
+
+      if (canTellMemory) {
+        const peak_mb = await transformPeak(house);
+        assert.ok(peak_mb < most_mb, `all tables of a year took ${peak_mb.toFixed(0)} MB`);
+      }
       // With the quota it has, a year of the Fitbit Web API outlasts a token.
     }, { person: { memberSince: "2025-11-08" }, fitbit: { quotaPerHour: 10_000 } });
   });

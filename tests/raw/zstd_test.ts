@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import fc from "fast-check";
-import {
-  compress,
-  decompress,
-  decompressTo,
-  firstFrame,
-  release,
-  releaseOwn,
-} from "../../pipeline/raw/zstd.ts";
+import { compress, decompress, decompressTo, firstFrame } from "../../pipeline/raw/zstd.ts";
 
 const text = new TextEncoder().encode(
   Array.from({ length: 40_000 }, (_, i) => `sample ${i * 7919 % 10_007}\n`).join(""),
@@ -91,22 +84,6 @@ Deno.test("decompress() never gives other bytes for a damaged frame", () => {
     }),
     { seed: 2, numRuns: 300 },
   );
-});
-
-Deno.test("release() empties a large document and leaves a small one, whose memory may be shared", () => {
-  const large = decompress(compress(text));
-  release(large);
-  assert.equal(large.length, 0);
-  const small = decompress(compress(text.subarray(0, 100)));
-  release(small);
-  assert.ok(equal(small, text.subarray(0, 100)));
-});
-
-Deno.test("releaseOwn() empties however few bytes, also twice", () => {
-  const frame = new Uint8Array([1, 2, 3]);
-  releaseOwn(frame);
-  releaseOwn(frame);
-  assert.equal(frame.length, 0);
 });
 
 Deno.test("decompressTo() uses the room it is given, and goes on after damaged frames and small rooms", () => {

@@ -156,6 +156,15 @@ Deno.test("planTransform() rebuilds when a clock or the code that reads changed"
   ]);
 });
 
+Deno.test("planTransform() rebuilds nothing because of a stream more, but days on which others are preferred", () => {
+  const parts = builtFrom(input);
+  const more = [stream("google-health", "steps", "steps"), ...streams];
+  assert.deepEqual(planTransform({ ...input, streams: more, parts }).build, []);
+  assert.deepEqual(reasons({ ...input, streams: streams.toReversed(), parts }), [
+    ["date=2026-10-25", "its documents or the code that reads them changed"],
+  ]);
+});
+
 Deno.test("planTransform() says why: forced, file gone, no CSV yet", () => {
   const parts = builtFrom(input);
   assert.equal(reasons({ ...input, parts, force: true })[0]?.[1], "--force");
