@@ -5,8 +5,7 @@
 
 /** What the stores need of a file system; every call is synchronous and throws Deno's own errors. */
 export interface Files {
-  /** The whole file; throws `Deno.errors.NotFound`. */
-  /** The caller's own bytes, to do with as it likes; throws when there is no such file. */
+  /** The whole file, in memory that is the caller's alone; throws `Deno.errors.NotFound`. */
   read(path: string): Uint8Array;
   /** Creates or truncates the file, writes all bytes, and waits until the disk has them. */
   writeSynced(path: string, bytes: Uint8Array): void;
