@@ -9,7 +9,10 @@ import type { Flattened, Stream } from "../source.ts";
 import { countUnknownOfDays, heartAnswers, heartSamples } from "./heart_answers.ts";
 
 function flatten(document: Uint8Array, manifest: Manifest): Flattened {
-  const { envelope } = scanDocument(document, heartSamples) ?? readDocument(document, heartSamples);
+  const opened = scanDocument(document, heartSamples) ?? readDocument(document, heartSamples);
+  const { envelope } = opened;
+  // Nobody asks for the samples.
+  opened.rows.handOn();
   const unknown: UnknownFields = new Map();
   const rows = heartAnswers(envelope, manifest).flatMap(({ days }) =>
     days.flatMap(({ day, restingBpm }) =>

@@ -87,6 +87,7 @@ function flatten(document: Uint8Array, manifest: Manifest, sample_min: number): 
       }
     }
   }
+  opened.rows.handOn();
   // Unknown fields of the days are counted with the resting heart rate.
   return { columns: rows.columns(), unknown: new Map(), notes };
 }

@@ -46,7 +46,10 @@ export function scanDocument(
     ranges.push({ first, end: rows.rows });
     return end;
   });
-  if (cut === undefined) return undefined;
+  if (cut === undefined) {
+    rows.handOn();
+    return undefined;
+  }
   const unknown: UnknownFields = new Map();
   return {
     envelope: cut.envelope,
