@@ -16,8 +16,8 @@ const mostInBatch = 32;
 /** The same with CSV files, a hundred times as large as the others, of which few may wait at a time. */
 const mostWithCsv = 6;
 
-/** Batches for every thread at least, so that none ends long after the others. */
-const batchesEach = 12;
+/** Every thread would take so many batches of one size: they grow smaller, so that all threads end together. */
+const batchesEach = 6;
 
 /** Batches that a worker has at a time: one to build, and one for while this thread is busy. */
 const batchesAhead = 2;
@@ -54,7 +54,7 @@ export async function* buildOnThreads(
   { root, files, streams, threads, signal }: Workshop,
   plans: readonly PartPlan[],
 ): AsyncGenerator<Built> {
-  const batches = batchesOf(plans, Math.ceil(plans.length / threads / batchesEach));
+  const batches = batchesOf(plans, threads);
   const arrived: Built[] = [];
   let next = 0;
   let failed = false;
@@ -150,19 +150,24 @@ class BuildingWorker {
 }
 
 /** Neighbours together; before them those that take long, each alone, so that none is left for the end. */
-function batchesOf(plans: readonly PartPlan[], wanted: number): (readonly PartPlan[])[] {
-  const size = Math.min(wanted, plans.some(({ csv }) => csv) ? mostWithCsv : mostInBatch);
+function batchesOf(plans: readonly PartPlan[], threads: number): (readonly PartPlan[])[] {
+  const most = plans.some(({ csv }) => csv) ? mostWithCsv : mostInBatch;
   const takesLong = ({ series }: PartPlan) =>
     series.reduce((sum, { documents }) => sum + documents.length, 0) > mostInBatch;
   const batches: PartPlan[][] = plans.filter(takesLong).map((plan) => [plan]);
+  const others = plans.filter((plan) => !takesLong(plan));
   let batch: PartPlan[] = [];
-  for (const plan of plans.filter((plan) => !takesLong(plan))) {
+  let size = 0;
+  others.forEach((plan, index) => {
     const last = batch.at(-1);
     const isFull = batch.length >= size &&
       (batch.length >= mostInBatch || last === undefined || needsMore(plan, last));
-    if (batch.length === 0 || isFull) batches.push(batch = []);
+    if (isFull) {
+      batches.push(batch = []);
+      size = Math.min(most, Math.ceil((others.length - index) / threads / batchesEach));
+    }
     batch.push(plan);
-  }
+  });
   return batches;
 }
 
