@@ -22,7 +22,7 @@ import { HandClock, KeptTalk } from "../tests/support/effects.ts";
 import { fitbitQueries } from "./account_fitbit.ts";
 import { googleQueries } from "./account_google.ts";
 import { type AccountQuery, fingerprintSql, sqlOf, timeZone } from "./account_sql.ts";
-import { bytesBelow, unsyncedFiles } from "./data_root.ts";
+import { bytesBelow, diskAtRest, unsyncedFiles } from "./data_root.ts";
 import { median } from "./median.ts";
 import { type DuckDb, taskArguments, type Timing } from "./programs.ts";
 
@@ -126,6 +126,7 @@ export async function measureAccount(
       ),
     all: () => transform(),
   };
+  await diskAtRest();
   talk.say(`${title}: warming up`);
   await ways.oneFile();
   await ways.all();

@@ -6,6 +6,7 @@ import { diskFiles, type Files } from "../pipeline/effects.ts";
 import { ledgerFile } from "../pipeline/layout.ts";
 import { Ledger } from "../pipeline/raw/ledger.ts";
 import { RawStore } from "../pipeline/raw/store.ts";
+import { outputOf } from "./programs.ts";
 import type { MadeUp } from "./shapes.ts";
 
 /** The disk without waiting for it: what is made here is not measured. */
@@ -14,6 +15,14 @@ export const unsyncedFiles: Files = {
   writeSynced: (path, bytes) => Deno.writeFileSync(path, bytes),
   syncFolder() {},
 };
+
+/**
+ * Waits until the disk has what was made without waiting for it. Else it is written during the first
+ * rounds, and whoever waits for the disk then (we do, DuckDB does not) waits for that too.
+ */
+export async function diskAtRest(): Promise<void> {
+  if (Deno.build.os !== "windows") await outputOf(["sync"]);
+}
 
 /** What lies in a data root. */
 export interface Made {

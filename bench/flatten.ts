@@ -2,7 +2,7 @@
 
 import type { Talk } from "../pipeline/effects.ts";
 import { ledgerFile } from "../pipeline/layout.ts";
-import { bytesBelow, makeDataRoot } from "./data_root.ts";
+import { bytesBelow, diskAtRest, makeDataRoot } from "./data_root.ts";
 import { middle } from "./median.ts";
 import { type DuckDb, taskArguments, type Timing } from "./programs.ts";
 import type { Shape } from "./shapes.ts";
@@ -53,6 +53,7 @@ export async function measureFlattening(
   talk.say(`${shape.title}: making ${shape.days} days`);
   const made = makeDataRoot(root, shape.days, (day) => [shape.make(day)]);
 
+  await diskAtRest();
   talk.say(`${shape.title}: warming up`);
   const ours = ourWay(root, duckdb);
   await ours.run();

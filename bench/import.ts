@@ -4,7 +4,7 @@ import type { Day } from "../pipeline/day.ts";
 import type { Talk } from "../pipeline/effects.ts";
 import { type Generation, pathIn } from "../tests/generate/export/layouts.ts";
 import { type ZipEntry, zipOf } from "../tests/generate/zip_writer.ts";
-import { firstDay } from "./data_root.ts";
+import { diskAtRest, firstDay } from "./data_root.ts";
 import { exportFiles } from "./export.ts";
 import { middle } from "./median.ts";
 import { type DuckDb, taskArguments, type Timing } from "./programs.ts";
@@ -38,6 +38,7 @@ export async function measureImport(
 ): Promise<Importing> {
   talk.say(`Import: making ${days} days of an archive in the layout ${generation}`);
   const made = makeArchive(folder, generation, firstDay, days);
+  await diskAtRest();
   const ours: Timing[] = [];
   const again: Timing[] = [];
   const duck: Timing[] = [];
