@@ -22,7 +22,7 @@ import { HandClock, KeptTalk } from "../tests/support/effects.ts";
 import { fitbitQueries } from "./account_fitbit.ts";
 import { googleQueries } from "./account_google.ts";
 import { type AccountQuery, fingerprintSql, sqlOf, timeZone } from "./account_sql.ts";
-import { bytesBelow, diskAtRest, unsyncedFiles } from "./data_root.ts";
+import { bytesBelow, diskAtRest, putAside, unsyncedFiles } from "./data_root.ts";
 import { median } from "./median.ts";
 import { type DuckDb, taskArguments, type Timing } from "./programs.ts";
 
@@ -98,11 +98,11 @@ export async function measureAccount(
 
   const transform = (...more: readonly string[]) => {
     Deno.copyFileSync(unbuilt, ledger);
-    removeFolder(`${root}/tables`);
+    putAside(`${root}/tables`);
     return duckdb.time(taskArguments("transform", ...more, "--data", root));
   };
   const copies = (folder: string, sql: (query: AccountQuery) => string) => {
-    removeFolder(folder);
+    putAside(folder);
     Deno.mkdirSync(folder);
     return duckdb.timed(queries.map(sql).join(";\n"));
   };
@@ -216,12 +216,4 @@ function middle(timings: readonly Timing[]): Timing {
     seconds: median(timings.map(({ seconds }) => seconds)),
     peakBytes: Math.max(...timings.map(({ peakBytes }) => peakBytes)),
   };
-}
-
-function removeFolder(path: string): void {
-  try {
-    Deno.removeSync(path, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
 }

@@ -2,7 +2,7 @@
 
 import type { Talk } from "../pipeline/effects.ts";
 import { ledgerFile } from "../pipeline/layout.ts";
-import { bytesBelow, diskAtRest, makeDataRoot } from "./data_root.ts";
+import { bytesBelow, diskAtRest, makeDataRoot, putAside } from "./data_root.ts";
 import { middle } from "./median.ts";
 import { type DuckDb, taskArguments, type Timing } from "./programs.ts";
 import type { Shape } from "./shapes.ts";
@@ -168,18 +168,4 @@ async function fingerprint(duckdb: DuckDb, { files }: Way): Promise<string> {
 function isFarApart({ timings }: { timings: readonly Timing[] }): boolean {
   const seconds = timings.map((timing) => timing.seconds);
   return Math.max(...seconds) > farApart * Math.min(...seconds);
-}
-
-let aside = 0;
-
-/**
- * Takes a folder out of the way until the end: a file system that has just given many files up (ext4,
- * for minutes) is slow to make new ones, which nobody's first run meets.
- */
-function putAside(path: string): void {
-  try {
-    Deno.renameSync(path, `${path}-aside-${++aside}`);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
 }
