@@ -17,8 +17,8 @@ export const unsyncedFiles: Files = {
 };
 
 /**
- * Waits until the disk has what was made without waiting for it. Else it is written during the first
- * rounds, and whoever waits for the disk then (we do, DuckDB does not) waits for that too.
+ * Waits until the disk has what was written without waiting for it, by us beforehand or by DuckDB in
+ * its turn. Else whoever waits for the disk next (we do, DuckDB does not) waits for that too.
  */
 export async function diskAtRest(): Promise<void> {
   if (Deno.build.os !== "windows") await outputOf(["sync"]);

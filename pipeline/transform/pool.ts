@@ -16,7 +16,10 @@ const mostInBatch = 32;
 /** The same with CSV files, a hundred times as large as the others, of which few may wait at a time. */
 const mostWithCsv = 6;
 
-/** Every thread would take so many batches of one size: they grow smaller, so that all threads end together. */
+/**
+ * Of what is left a thread would take so many batches as large as the next one: they grow smaller, so
+ * that all threads end together.
+ */
 const batchesEach = 6;
 
 /** Batches that a worker has at a time: one to build, and one for while this thread is busy. */
