@@ -23,7 +23,7 @@ import { fitbitQueries } from "./account_fitbit.ts";
 import { googleQueries } from "./account_google.ts";
 import { type AccountQuery, fingerprintSql, sqlOf, timeZone } from "./account_sql.ts";
 import { bytesBelow, diskAtRest, putAside, unsyncedFiles } from "./data_root.ts";
-import { median } from "./median.ts";
+import { middle } from "./median.ts";
 import { type DuckDb, taskArguments, type Timing } from "./programs.ts";
 
 /** A service's account, and how it is called in the table. */
@@ -208,12 +208,4 @@ async function fetchAccount({ api, open }: Account, root: string, lastDay: Day):
     { store, ledger, clock, talk: new KeptTalk(), signal },
   );
   if (fetchExitCode(summary) !== 0) throw new Error(`Cannot make the account of ${api}`);
-}
-
-/** The median time, and the most memory that any round took. */
-function middle(timings: readonly Timing[]): Timing {
-  return {
-    seconds: median(timings.map(({ seconds }) => seconds)),
-    peakBytes: Math.max(...timings.map(({ peakBytes }) => peakBytes)),
-  };
 }

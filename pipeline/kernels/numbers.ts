@@ -14,6 +14,10 @@ import { float64At, int32At, Workspace } from "./memory.ts";
 /** Where the kernels put the least and the largest number. */
 const extentAt = 16;
 
+/** What the kernels say of numbers beside them, a bit each. */
+const allWhole = 1;
+const allAscending = 2;
+
 /** The least and the largest of some numbers; both NaN when one of them is, or there is none. */
 export interface Extent {
   readonly min: number;
@@ -36,8 +40,8 @@ export function extentOf(values: Float64Array | Int32Array): Extent {
   if (values instanceof Float64Array) return floatExtentOf(values);
   let extent = extents.get(values);
   if (extent === undefined) {
-    const whole = extentOfInt32(new Workspace().hold(values), values.length) !== 0;
-    extent = { ...minAndMax(), whole };
+    extentOfInt32(new Workspace().hold(values), values.length);
+    extent = { ...minAndMax(), whole: true };
     extents.set(values, extent);
   }
   return extent;
@@ -47,8 +51,8 @@ function floatExtentOf(values: Float64Array): FloatExtent {
   let extent = floatExtents.get(values);
   if (extent === undefined) {
     const found = extentOfFloat64(new Workspace().hold(values), values.length);
-    const [whole, ascending] = [(found & 1) !== 0, (found & 2) !== 0];
-    extent = { ...minAndMax(), whole, ascending };
+    const whole = (found & allWhole) !== 0;
+    extent = { ...minAndMax(), whole, ascending: (found & allAscending) !== 0 };
     floatExtents.set(values, extent);
   }
   return extent;

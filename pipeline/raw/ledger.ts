@@ -62,9 +62,8 @@ export class Ledger {
 
   /** What SQLite finds wrong in the file; undefined when it is whole. */
   damage(): string | undefined {
-    const [found] = this.#all("pragma quick_check(1)", [])
-      .map((row) => z.object({ quick_check: z.string() }).parse(row).quick_check);
-    return found === "ok" ? undefined : found;
+    const [row] = this.#rows("pragma quick_check(1)", [], z.object({ quick_check: z.string() }));
+    return row?.quick_check === "ok" ? undefined : row?.quick_check;
   }
 
   close(): void {
@@ -215,48 +214,38 @@ export class Ledger {
   }
 
   /** A participant's parts with rows, by table and partition, one after the other. */
-  *filledPartsOf(participant: string): Generator<PartRow> {
+  partsWithRows(participant: string): Iterable<PartRow> {
     const sql = `select * from part where participant = ? and rows > 0
       order by table_name, partition`;
-    for (const row of this.#statement(sql).iterate(participant)) yield partRow.parse(row);
+    return this.#each(sql, [participant], partRow);
   }
 
   /** What was noticed when a part was built; undefined when it never was. */
   reportOf(table: string, participant: string, partition: string): string | undefined {
     const sql = `select report from part
       where table_name = ? and participant = ? and partition = ?`;
-    const row = this.#statement(sql).get(table, participant, partition);
-    return row === undefined ? undefined : partReport.parse(row).report;
+    return this.#rows(sql, [table, participant, partition], partReport)[0]?.report;
   }
 
   /** Of a table's parts that have rows: which they are, and what is in them. */
   filledParts(table: string): z.infer<typeof filledPart>[] {
-    return z.array(filledPart).parse(this.#all(
-      `select participant, partition, sha256 from part where table_name = ? and rows > 0
-       order by participant, partition`,
-      [table],
-    ));
+    const sql = `select participant, partition, sha256 from part
+      where table_name = ? and rows > 0 order by participant, partition`;
+    return this.#rows(sql, [table], filledPart);
   }
 
   /** Documents that could not be understood when parts were last built from them, each once. */
   putAside(): z.infer<typeof putAsideRow>[] {
-    return z.array(putAsideRow).parse(this.#all(
-      `select distinct aside.value ->> 'path' as path, aside.value ->> 'reason' as reason
-       from part, json_each(part.report, '$.put_aside') as aside order by path, reason`,
-      [],
-    ));
+    const sql = `select distinct aside.value ->> 'path' as path, aside.value ->> 'reason' as reason
+      from part, json_each(part.report, '$.put_aside') as aside order by path, reason`;
+    return this.#rows(sql, [], putAsideRow);
   }
 
   /** For each aggregated day or year (`2026-10-25`, `2026`, `2026 weeks`) from what it was made. */
   aggregates(participant: string): Map<string, string> {
-    const rows = this.#all(
-      `select period, digest from aggregate where participant = ? order by period`,
-      [participant],
-    );
-    return new Map(rows.map((row) => {
-      const { period, digest } = aggregateRow.parse(row);
-      return [period, digest];
-    }));
+    const sql = "select period, digest from aggregate where participant = ? order by period";
+    const rows = this.#rows(sql, [participant], aggregateRow);
+    return new Map(rows.map(({ period, digest }) => [period, digest]));
   }
 
   /** Notes from what a day or year was made; undefined: forgets it. */
@@ -283,11 +272,11 @@ export class Ledger {
 
   /** Parsed one after the other: of years there are tens of thousands, which are not to be held twice. */
   #rows<Row>(sql: string, values: string[], shape: z.ZodType<Row>): Row[] {
-    return Array.from(this.#statement(sql).iterate(...values), (row) => shape.parse(row));
+    return Array.from(this.#each(sql, values, shape));
   }
 
-  #all(sql: string, values: string[]): unknown[] {
-    return this.#statement(sql).all(...values);
+  *#each<Row>(sql: string, values: string[], shape: z.ZodType<Row>): Generator<Row> {
+    for (const row of this.#statement(sql).iterate(...values)) yield shape.parse(row);
   }
 }
 

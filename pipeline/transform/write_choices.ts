@@ -49,7 +49,7 @@ export function writeChoices(
   const utf8 = new TextEncoder();
   for (const participant of participants) {
     // One part after the other: of years there are tens of thousands, with much noted of each.
-    const texts = choiceTexts(ledger.filledPartsOf(participant));
+    const texts = choiceTexts(ledger.partsWithRows(participant));
     const contents = filesOf(participant, root).map(({ name, ending, path }) => ({
       path,
       bytes: utf8.encode(texts[name][ending]),

@@ -58,7 +58,7 @@ export function extentOfFloat64(at: usize, count: i32): i32 {
 }
 
 /** The same for 32 bits. */
-export function extentOfInt32(at: usize, count: i32): bool {
+export function extentOfInt32(at: usize, count: i32): void {
   let least = i32.MAX_VALUE;
   let most = i32.MIN_VALUE;
   let leasts = i32x4.splat(least);
@@ -82,7 +82,6 @@ export function extentOfInt32(at: usize, count: i32): bool {
   most = max(most, i32x4.extract_lane(mosts, 0));
   store<f64>(leastAt, count > 0 ? <f64> least : NaN);
   store<f64>(mostAt, count > 0 ? <f64> most : NaN);
-  return true;
 }
 
 /** Whether every number is smaller than the one before it. */

@@ -24,8 +24,6 @@ export interface RollUpSpec {
   readonly columns: Readonly<Record<string, Field>>;
   /** A list in a point that gives a row for each element. */
   readonly each?: string;
-  /** Fields of a point that are known and make no column. */
-  readonly known?: readonly string[];
   /** What a point cannot do without, though a value in it may be absent. */
   readonly needed?: readonly string[];
 }
@@ -49,7 +47,7 @@ export function rollUpStream(spec: RollUpSpec): Stream {
 
 /** The careful reader of a roll-up; it throws a DocumentError. */
 export function rollUpReader(
-  { table, columns, each, known = [], needed = [] }: RollUpSpec,
+  { table, columns, each, needed = [] }: RollUpSpec,
 ): (document: Uint8Array, clock: DocumentClock) => Flattened {
   const specOf = (clock: DocumentClock): RecordSpec => ({
     table,
@@ -60,7 +58,7 @@ export function rollUpReader(
       ...columns,
     },
     ...each === undefined ? {} : { each },
-    known: ["endTime", ...known],
+    known: ["endTime"],
     needed,
   });
   return (document, clock) => {

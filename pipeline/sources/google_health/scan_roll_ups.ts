@@ -24,10 +24,10 @@ const moments = ["time", "utc_offset_s", "duration_s"];
  * careful reader has to decide, and throws a DocumentError when the clock has no offsets.
  */
 export function rollUpScanner(
-  { table, columns, each, known }: RollUpSpec,
+  { table, columns, each }: RollUpSpec,
 ): ((document: Uint8Array, clock: DocumentClock) => Flattened | undefined) | undefined {
   const numbers = numberColumns(table, columns, place.numbers, moments);
-  if (each !== undefined || known !== undefined || numbers === undefined) return undefined;
+  if (each !== undefined || numbers === undefined) return undefined;
   // A number that is not there: whether that is a zero is for the careful reader to say.
   const members = numbers.members.map(([path, shape]) =>
     [path, { ...shape, required: true }] as const
