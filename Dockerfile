@@ -9,7 +9,7 @@ WORKDIR /app
 COPY deno.json deno.lock ./
 COPY pipeline pipeline
 # Dependencies come in now and are only read later, by whichever user.
-RUN deno cache --quiet --frozen pipeline/cli.ts pipeline/transform/worker.ts \
+RUN deno cache --quiet --frozen pipeline/cli.ts pipeline/commands/*.ts pipeline/transform/worker.ts \
     && chown -R 1993:1993 /deno-dir \
     && chmod -R a+rX /deno-dir \
     && install -d -o 1993 -g 1993 -m 700 /data /config

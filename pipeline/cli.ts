@@ -6,105 +6,162 @@
 import type { Command, CommandContext } from "./commands/command.ts";
 import { diskFiles, type Effects, systemClock } from "./effects.ts";
 import { diskError, type ExitCode, exitCode, inWords, UsageError, UserError } from "./errors.ts";
+import { late } from "./late.ts";
 import { environmentWith, loadSettings, noSettings, withSettings } from "./settings/resolve.ts";
 import { redact } from "./sources/redact.ts";
 import { commandHelp, nearest, parseArguments } from "./terminal/arguments.ts";
 import { terminalTalk } from "./terminal/talk.ts";
 import { terminalUser } from "./terminal/user.ts";
 
+const here = import.meta.url;
+
 /** Every command: what it is for in one line, and where it lives. */
 const commands: Readonly<Record<string, { about: string; load: () => Promise<Command> }>> = {
   demo: {
     about: "The whole way once, with a made-up person: nothing to register",
-    load: async () => (await import("./commands/demo.ts")).demo,
+    load: async () =>
+      (await late<typeof import("./commands/demo.ts")>("./commands/demo.ts", here)).demo,
   },
   start: {
     about: "Begin here: says which way is yours, what it costs and brings, and goes it with you",
-    load: async () => (await import("./commands/start.ts")).start,
+    load: async () =>
+      (await late<typeof import("./commands/start.ts")>("./commands/start.ts", here)).start,
   },
   login: {
     about: "Log in to a live API, step by step",
-    load: async () => (await import("./commands/login.ts")).login,
+    load: async () =>
+      (await late<typeof import("./commands/login.ts")>("./commands/login.ts", here)).login,
   },
   logout: {
     about: "Withdraw the consent and delete the login",
-    load: async () => (await import("./commands/logout.ts")).logout,
+    load: async () =>
+      (await late<typeof import("./commands/logout.ts")>("./commands/logout.ts", here)).logout,
   },
   plan: {
     about: "What a fetch would ask for, why, and what it would cost",
-    load: async () => (await import("./commands/plan.ts")).plan,
+    load: async () =>
+      (await late<typeof import("./commands/plan.ts")>("./commands/plan.ts", here)).plan,
   },
   fetch: {
     about: "Ask a live API for the days that are missing",
-    load: async () => (await import("./commands/fetch.ts")).fetchCommand,
+    load: async () =>
+      (await late<typeof import("./commands/fetch.ts")>("./commands/fetch.ts", here)).fetchCommand,
   },
   import: {
     about: "Take in a Takeout archive, HR<day>.json files, saved API answers",
-    load: async () => (await import("./commands/import.ts")).importCommand,
+    load: async () =>
+      (await late<typeof import("./commands/import.ts")>("./commands/import.ts", here))
+        .importCommand,
   },
   transform: {
     about: "Turn raw documents into Parquet (and CSV) tables",
-    load: async () => (await import("./commands/transform.ts")).transform,
+    load: async () =>
+      (await late<typeof import("./commands/transform.ts")>(
+        "./commands/transform.ts",
+        import.meta.url,
+      )).transform,
   },
   aggregate: {
     about: "Turn tables into minutes, hours and days",
-    load: async () => (await import("./commands/aggregate.ts")).aggregate,
+    load: async () =>
+      (await late<typeof import("./commands/aggregate.ts")>(
+        "./commands/aggregate.ts",
+        import.meta.url,
+      )).aggregate,
   },
   pipeline: {
     about: "Fetch, transform and aggregate: all that applies",
-    load: async () => (await import("./commands/pipeline.ts")).pipeline,
+    load: async () =>
+      (await late<typeof import("./commands/pipeline.ts")>(
+        "./commands/pipeline.ts",
+        import.meta.url,
+      )).pipeline,
   },
   status: {
     about: "What is there, and what is missing",
-    load: async () => (await import("./commands/status.ts")).status,
+    load: async () =>
+      (await late<typeof import("./commands/status.ts")>("./commands/status.ts", here)).status,
   },
   verify: {
     about: "Hash and count everything again; name what differs",
-    load: async () => (await import("./commands/verify.ts")).verify,
+    load: async () =>
+      (await late<typeof import("./commands/verify.ts")>("./commands/verify.ts", here)).verify,
   },
   doctor: {
     about: "What is well, what is not, and what to do about it",
-    load: async () => (await import("./commands/doctor.ts")).doctor,
+    load: async () =>
+      (await late<typeof import("./commands/doctor.ts")>("./commands/doctor.ts", here)).doctor,
   },
   schedule: {
     about: "A daily job that runs the pipeline and is quiet when all is well",
-    load: async () => (await import("./commands/schedule.ts")).schedule,
+    load: async () =>
+      (await late<typeof import("./commands/schedule.ts")>(
+        "./commands/schedule.ts",
+        import.meta.url,
+      )).schedule,
   },
   settings: {
     about: "Every setting, its value, and where that comes from",
-    load: async () => (await import("./commands/settings.ts")).settingsCommand,
+    load: async () =>
+      (await late<typeof import("./commands/settings.ts")>(
+        "./commands/settings.ts",
+        import.meta.url,
+      )).settingsCommand,
   },
   simulate: {
     about: "A local server of both web APIs, with a made-up person behind it",
-    load: async () => (await import("./commands/simulate.ts")).simulate,
+    load: async () =>
+      (await late<typeof import("./commands/simulate.ts")>(
+        "./commands/simulate.ts",
+        import.meta.url,
+      )).simulate,
   },
   report: {
     about: "A page to look at: what there is, the years, every second of every day",
-    load: async () => (await import("./commands/report.ts")).report,
+    load: async () =>
+      (await late<typeof import("./commands/report.ts")>("./commands/report.ts", here)).report,
   },
   notebook: {
     about: "Open the notebooks in Jupyter",
-    load: async () => (await import("./commands/notebook.ts")).notebook,
+    load: async () =>
+      (await late<typeof import("./commands/notebook.ts")>(
+        "./commands/notebook.ts",
+        import.meta.url,
+      )).notebook,
   },
   cohort: {
     about: "Everything for every participant of a study",
-    load: async () => (await import("./commands/cohort.ts")).cohort,
+    load: async () =>
+      (await late<typeof import("./commands/cohort.ts")>("./commands/cohort.ts", here)).cohort,
   },
   "cohort-worker": {
     about: "One process of a cohort: ids on stdin, a line of JSON for each",
-    load: async () => (await import("./commands/cohort_worker.ts")).cohortWorker,
+    load: async () =>
+      (await late<typeof import("./commands/cohort_worker.ts")>(
+        "./commands/cohort_worker.ts",
+        import.meta.url,
+      )).cohortWorker,
   },
   "cohort-report": {
     about: "A page about a cohort: who wears, who stopped, how each measure is spread",
-    load: async () => (await import("./commands/cohort_report.ts")).cohortReport,
+    load: async () =>
+      (await late<typeof import("./commands/cohort_report.ts")>(
+        "./commands/cohort_report.ts",
+        import.meta.url,
+      )).cohortReport,
   },
   share: {
     about: "A copy of the tables that can be handed to others",
-    load: async () => (await import("./commands/share.ts")).share,
+    load: async () =>
+      (await late<typeof import("./commands/share.ts")>("./commands/share.ts", here)).share,
   },
   "new-notebook": {
     about: "Start a notebook of your own",
-    load: async () => (await import("./commands/new_notebook.ts")).newNotebook,
+    load: async () =>
+      (await late<typeof import("./commands/new_notebook.ts")>(
+        "./commands/new_notebook.ts",
+        import.meta.url,
+      )).newNotebook,
   },
 };
 

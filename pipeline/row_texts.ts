@@ -1,6 +1,6 @@
 /** Rows of a report as the text of its files: CSV, and JSON with a line a row. Pure. */
 
-import { quoted } from "./csv.ts";
+import { quoted } from "./csv_field.ts";
 
 /** A row: its cells by the names of the columns; null where there is nothing to say. */
 export type ReportRow = Readonly<Record<string, string | number | null>>;

@@ -1,4 +1,4 @@
-/** What is used of `@std/csv`, which its npm edition carries no types for. */
+/** What is used of `@std/csv/parse`, which its npm edition carries no types for. */
 
 export interface ParseOptions {
   /** How many fields every record must have; 0: as many as the first. */

@@ -4,7 +4,6 @@
  * there when the lock is free tells that the run before was killed: its temporary files are swept.
  */
 
-import { existsSync } from "node:fs";
 import { z } from "zod";
 import type { Files } from "../effects.ts";
 import { exitCode, isFull, reasonOf, UsageError, UserError } from "../errors.ts";
@@ -33,7 +32,7 @@ export function holdRoot(
   holding: Holding = wholeRoot,
 ): HeldRoot {
   const path = `${root}/${holding.lock}`;
-  const file = openLockFile(root, path, holding);
+  const file = openLockFile(root, path, files, holding);
   if (!file.tryLockSync(true)) {
     file.close();
     const what = holding.participant === undefined
@@ -88,11 +87,11 @@ function sweep(files: Files, root: string, holding: Holding): number {
     .reduce((removed, folder) => removed + sweepTemporaries(files, `${root}/${folder}`), 0);
 }
 
-function openLockFile(root: string, path: string, holding: Holding): Deno.FsFile {
+function openLockFile(root: string, path: string, files: Files, holding: Holding): Deno.FsFile {
   try {
     // Health data: the folder is the owner's alone.
     Deno.mkdirSync(root, { recursive: true, mode: 0o700 });
-    if (holding.participant === undefined) closeToOthers(root, path);
+    if (holding.participant === undefined) closeToOthers(root, path, files);
     Deno.mkdirSync(path.slice(0, path.lastIndexOf("/")), { recursive: true });
     return Deno.openSync(path, { read: true, write: true, create: true });
   } catch (error) {
@@ -108,8 +107,8 @@ function openLockFile(root: string, path: string, holding: Holding): Deno.FsFile
  * At its first run a folder that was there before becomes its owner's alone. Later it stays as the
  * person wants it.
  */
-function closeToOthers(root: string, path: string): void {
-  if (Deno.build.os === "windows" || existsSync(path)) return;
+function closeToOthers(root: string, path: string, files: Files): void {
+  if (Deno.build.os === "windows" || files.size(path) !== undefined) return;
   try {
     Deno.chmodSync(root, 0o700);
   } catch (error) {

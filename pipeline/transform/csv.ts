@@ -6,7 +6,7 @@
 
 import type { TableSpec } from "../catalog.ts";
 import type { Column, Columns } from "../columns.ts";
-import { quoted } from "../csv.ts";
+import { quoted } from "../csv_field.ts";
 import { MS_PER_DAY } from "../day.ts";
 import { ByteWriter } from "./parquet/bytes.ts";
 import { checkedColumns } from "./parquet/check.ts";
