@@ -70,8 +70,7 @@ export function placeLocalTimes(
   };
   const [only] = stretches;
   if (only !== undefined && stretches.length === 1 && only.startS === 0 && only.endS === 86_400) {
-    const start = midnight - only.offsetS * 1000;
-    for (let i = first; i < end; i++) times[i] = start + seconds[i]! * 1000;
+    placeAfter(midnight - only.offsetS * 1000, seconds, { first, end }, times);
     offsets.fill(only.offsetS, first, end);
     return { ambiguous: 0, skipped: 0 };
   }
@@ -97,4 +96,14 @@ export function placeLocalTimes(
   }
   passes.leave();
   return { ambiguous: passes.ambiguous, skipped };
+}
+
+/** The loop of nearly all days, apart from the rest: small enough to be compiled at once. */
+function placeAfter(
+  start: number,
+  seconds: Float64Array,
+  { first, end }: { readonly first: number; readonly end: number },
+  times: Float64Array,
+): void {
+  for (let i = first; i < end; i++) times[i] = start + seconds[i]! * 1000;
 }

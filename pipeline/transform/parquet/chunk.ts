@@ -13,10 +13,14 @@ import {
   textEncodings,
 } from "./encodings.ts";
 import { hybridOf, runOf } from "./hybrid.ts";
-import { codecId, dataPageHeader, dictionaryPageHeader, type PageSizes } from "./metadata.ts";
+import {
+  codecId,
+  type PageSizes,
+  writeDataPageHeader,
+  writeDictionaryPageHeader,
+} from "./metadata.ts";
 import { compressPage } from "./compress_page.ts";
 import { type Bounds, numberBounds, textBounds } from "./statistics.ts";
-import { type Value, writeThrift } from "./thrift.ts";
 
 /** A column chunk and what the footer says of it. */
 export interface Chunk {
@@ -107,17 +111,20 @@ function writePages({ encoding, values, dictionary }: Encoded, rows: number, lev
   const isPacked = data.length + (dictionary?.entries.length ?? 0) >= worthCompressing;
   const out = new ByteWriter(1024);
   let saved = 0;
-  const writePage = (body: Uint8Array<ArrayBuffer>, header: (sizes: PageSizes) => Value) => {
+  const writePage = (body: Uint8Array<ArrayBuffer>, writeHeader: (sizes: PageSizes) => void) => {
     const stored = isPacked ? compressPage(body) : body;
-    writeThrift(out, header({ plain: body.length, stored: stored.length }));
+    writeHeader({ plain: body.length, stored: stored.length });
     out.raw(stored);
     saved += body.length - stored.length;
   };
   if (dictionary !== undefined) {
-    writePage(dictionary.entries, (sizes) => dictionaryPageHeader(sizes, dictionary.size));
+    writePage(
+      dictionary.entries,
+      (sizes) => writeDictionaryPageHeader(out, sizes, dictionary.size),
+    );
   }
   const dataPageAt = out.length;
-  writePage(data, (sizes) => dataPageHeader(sizes, rows, encoding));
+  writePage(data, (sizes) => writeDataPageHeader(out, sizes, rows, encoding));
   return {
     bytes: out.view(),
     dataPageAt,

@@ -1,24 +1,13 @@
 /**
- * Parquet's own structures as Thrift values: page headers, schema and footer.
+ * Parquet's own structures: page headers, schema and footer.
  * https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift
  */
 
 import type { ColumnSpec, StoredInteger, TableSpec } from "../../catalog.ts";
 import type { ColumnType } from "../../columns.ts";
+import type { ByteWriter } from "./bytes.ts";
 import type { Chunk } from "./chunk.ts";
-import {
-  binary,
-  bool,
-  type Field,
-  i16,
-  i32,
-  i64,
-  i8,
-  list,
-  struct,
-  text,
-  type Value,
-} from "./thrift.ts";
+import { StructWriter } from "./thrift.ts";
 
 /** Encodings of values. */
 export const encodingId = { plain: 0, rle: 3, delta: 5, dictionary: 8 } as const;
@@ -36,43 +25,52 @@ export interface PageSizes {
 }
 
 /** A dictionary page, its entries PLAIN. */
-export function dictionaryPageHeader(sizes: PageSizes, entries: number): Value {
-  return struct(
-    [1, i32(2)],
-    [2, i32(sizes.plain)],
-    [3, i32(sizes.stored)],
-    [7, struct([1, i32(entries)], [2, i32(encodingId.plain)])],
-  );
+export function writeDictionaryPageHeader(
+  out: ByteWriter,
+  sizes: PageSizes,
+  entries: number,
+): void {
+  const header = pageHeader(out, 2, sizes);
+  const page = header.struct(7);
+  page.i32(1, entries);
+  page.i32(2, encodingId.plain);
+  page.end();
+  header.end();
 }
 
 /** A data page of the first version, which every reader knows; `rows` counts nulls too. */
-export function dataPageHeader(sizes: PageSizes, rows: number, encoding: number): Value {
-  return struct(
-    [1, i32(0)],
-    [2, i32(sizes.plain)],
-    [3, i32(sizes.stored)],
-    [
-      5,
-      struct(
-        [1, i32(rows)],
-        [2, i32(encoding)],
-        [3, i32(encodingId.rle)],
-        [4, i32(encodingId.rle)],
-      ),
-    ],
-  );
+export function writeDataPageHeader(
+  out: ByteWriter,
+  sizes: PageSizes,
+  rows: number,
+  encoding: number,
+): void {
+  const header = pageHeader(out, 0, sizes);
+  const page = header.struct(5);
+  page.i32(1, rows);
+  page.i32(2, encoding);
+  page.i32(3, encodingId.rle);
+  page.i32(4, encodingId.rle);
+  page.end();
+  header.end();
+}
+
+function pageHeader(out: ByteWriter, type: number, sizes: PageSizes): StructWriter {
+  const header = new StructWriter(out);
+  header.i32(1, type);
+  header.i32(2, sizes.plain);
+  header.i32(3, sizes.stored);
+  return header;
 }
 
 /** How a column is stored: physical type, the older note of its meaning, and the newer one. */
 interface Stored {
   readonly physical: number;
   readonly converted?: number;
-  readonly logical?: Value;
+  readonly logical?: (type: StructWriter) => void;
 }
 
 const physicalType = { boolean: 0, int32: 1, int64: 2, double: 5, byteArray: 6 } as const;
-
-const empty = struct();
 
 const integers: Record<StoredInteger, Stored> = {
   uint8: integer(11, 8, false),
@@ -85,11 +83,26 @@ const types: Record<Exclude<ColumnType, "int32">, Stored> = {
     physical: physicalType.int64,
     converted: 9,
     // TIMESTAMP, adjusted to UTC, MILLIS
-    logical: struct([8, struct([1, bool(true)], [2, struct([1, empty])])]),
+    logical(type) {
+      const timestamp = type.struct(8);
+      timestamp.bool(1, true);
+      const unit = timestamp.struct(2);
+      unit.struct(1).end();
+      unit.end();
+      timestamp.end();
+    },
   },
-  date: { physical: physicalType.int32, converted: 6, logical: struct([6, empty]) },
+  date: {
+    physical: physicalType.int32,
+    converted: 6,
+    logical: (type) => type.struct(6).end(),
+  },
   float64: { physical: physicalType.double },
-  string: { physical: physicalType.byteArray, converted: 0, logical: struct([1, empty]) },
+  string: {
+    physical: physicalType.byteArray,
+    converted: 0,
+    logical: (type) => type.struct(1).end(),
+  },
   boolean: { physical: physicalType.boolean },
 };
 
@@ -97,7 +110,12 @@ function integer(converted: number, bits: number, signed: boolean): Stored {
   return {
     physical: physicalType.int32,
     converted,
-    logical: struct([10, struct([1, i8(bits)], [2, bool(signed)])]),
+    logical(type) {
+      const integer = type.struct(10);
+      integer.i8(1, bits);
+      integer.bool(2, signed);
+      integer.end();
+    },
   };
 }
 
@@ -113,88 +131,91 @@ export interface RowGroup {
 }
 
 /** The footer; `key_value_metadata` names the table and the version of its form. */
-export function footer(table: TableSpec, rows: number, groups: readonly RowGroup[]): Value {
-  return struct(
-    [1, i32(2)],
-    [2, list("struct", [rootElement(table), ...table.columns.map(schemaElement)])],
-    [3, i64(rows)],
-    [4, list("struct", groups.map(rowGroup))],
-    [
-      5,
-      list("struct", [
-        keyValue("everysecond.table", table.name),
-        keyValue("everysecond.table_version", String(table.version)),
-      ]),
-    ],
-    [6, text(createdBy)],
-    // Bounds follow each type's own order.
-    [7, list("struct", table.columns.map(() => struct([1, empty])))],
-  );
-}
-
-function rootElement(table: TableSpec): Value {
-  return struct([4, text(table.name)], [5, i32(table.columns.length)]);
-}
-
-function schemaElement(column: ColumnSpec): Value {
-  const { physical, converted, logical } = storedAs(column);
-  return struct(
-    [1, i32(physical)],
-    [3, i32(column.nullable ? 1 : 0)],
-    [4, text(column.name)],
-    [6, converted === undefined ? undefined : i32(converted)],
-    [10, logical],
-  );
-}
-
-function rowGroup(group: RowGroup, ordinal: number): Value {
-  let offset = group.offset;
-  const chunks = group.chunks.map((chunk) => {
-    const at = offset;
-    offset += chunk.bytes.length;
-    return columnChunk(chunk, at);
+export function writeFooter(
+  out: ByteWriter,
+  table: TableSpec,
+  rows: number,
+  groups: readonly RowGroup[],
+): void {
+  const footer = new StructWriter(out);
+  footer.i32(1, 2);
+  footer.structs(2, [undefined, ...table.columns], (element, column) => {
+    if (column === undefined) rootElement(element, table);
+    else schemaElement(element, column);
   });
-  const uncompressed = group.chunks.reduce((sum, chunk) => sum + chunk.uncompressedSize, 0);
-  return struct(
-    [1, list("struct", chunks)],
-    [2, i64(uncompressed)],
-    [3, i64(group.rows)],
-    [5, i64(group.offset)],
-    [6, i64(offset - group.offset)],
-    [7, i16(ordinal)],
-  );
+  footer.i64(3, rows);
+  footer.structs(4, groups, rowGroup);
+  const keyValues = [
+    ["everysecond.table", table.name],
+    ["everysecond.table_version", String(table.version)],
+  ] as const;
+  footer.structs(5, keyValues, (keyValue, [key, value]) => {
+    keyValue.text(1, key);
+    keyValue.text(2, value);
+  });
+  footer.text(6, createdBy);
+  // Bounds follow each type's own order.
+  footer.structs(7, table.columns, (order) => order.struct(1).end());
+  footer.end();
 }
 
-function columnChunk(chunk: Chunk, offset: number): Value {
+function rootElement(element: StructWriter, table: TableSpec): void {
+  element.text(4, table.name);
+  element.i32(5, table.columns.length);
+}
+
+function schemaElement(element: StructWriter, column: ColumnSpec): void {
+  const { physical, converted, logical } = storedAs(column);
+  element.i32(1, physical);
+  element.i32(3, column.nullable ? 1 : 0);
+  element.text(4, column.name);
+  if (converted !== undefined) element.i32(6, converted);
+  if (logical === undefined) return;
+  const type = element.struct(10);
+  logical(type);
+  type.end();
+}
+
+function rowGroup(struct: StructWriter, { offset, rows, chunks }: RowGroup, ordinal: number): void {
+  let end = offset;
+  struct.structs(1, chunks, (column, chunk) => {
+    columnChunk(column, chunk, end);
+    end += chunk.bytes.length;
+  });
+  struct.i64(2, chunks.reduce((sum, chunk) => sum + chunk.uncompressedSize, 0));
+  struct.i64(3, rows);
+  struct.i64(5, offset);
+  struct.i64(6, end - offset);
+  struct.i16(7, ordinal);
+}
+
+function columnChunk(column: StructWriter, chunk: Chunk, offset: number): void {
   const hasDictionary = chunk.dataPageAt > 0;
-  const encodings = [
-    encodingId.rle,
-    chunk.encoding,
-    ...(hasDictionary ? [encodingId.plain] : []),
-  ];
-  const metadata: Field[] = [
-    [1, i32(storedAs(chunk.spec).physical)],
-    [2, list("i32", encodings.map(i32))],
-    [3, list("binary", [text(chunk.spec.name)])],
-    [4, i32(chunk.codec)],
-    [5, i64(chunk.rows)],
-    [6, i64(chunk.uncompressedSize)],
-    [7, i64(chunk.bytes.length)],
-    [9, i64(offset + chunk.dataPageAt)],
-    [11, hasDictionary ? i64(offset) : undefined],
-    [12, statistics(chunk)],
-  ];
-  return struct([2, i64(0)], [3, struct(...metadata)]);
-}
-
-function statistics({ nulls, bounds }: Chunk): Value {
-  return struct(
-    [3, i64(nulls)],
-    [5, bounds && binary(bounds.max)],
-    [6, bounds && binary(bounds.min)],
+  column.i64(2, 0);
+  const metadata = column.struct(3);
+  metadata.i32(1, storedAs(chunk.spec).physical);
+  metadata.i32s(
+    2,
+    hasDictionary
+      ? [encodingId.rle, chunk.encoding, encodingId.plain]
+      : [encodingId.rle, chunk.encoding],
   );
+  metadata.texts(3, [chunk.spec.name]);
+  metadata.i32(4, chunk.codec);
+  metadata.i64(5, chunk.rows);
+  metadata.i64(6, chunk.uncompressedSize);
+  metadata.i64(7, chunk.bytes.length);
+  metadata.i64(9, offset + chunk.dataPageAt);
+  if (hasDictionary) metadata.i64(11, offset);
+  statistics(metadata.struct(12), chunk);
+  metadata.end();
 }
 
-function keyValue(key: string, value: string): Value {
-  return struct([1, text(key)], [2, text(value)]);
+function statistics(struct: StructWriter, { nulls, bounds }: Chunk): void {
+  struct.i64(3, nulls);
+  if (bounds !== undefined) {
+    struct.binary(5, bounds.max);
+    struct.binary(6, bounds.min);
+  }
+  struct.end();
 }

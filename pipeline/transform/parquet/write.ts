@@ -11,8 +11,7 @@ import { ByteWriter } from "./bytes.ts";
 import { checkedColumns } from "./check.ts";
 import { encodeChunk } from "./chunk.ts";
 import { sliceColumn } from "./dense.ts";
-import { footer, type RowGroup } from "./metadata.ts";
-import { writeThrift } from "./thrift.ts";
+import { type RowGroup, writeFooter } from "./metadata.ts";
 
 export interface ParquetOptions {
   /** Rows of a row group at most; 1,048,576 unless given. */
@@ -66,7 +65,7 @@ export function writeParquet(
     for (const chunk of chunks) offset += chunk.bytes.length;
   }
   const end = new ByteWriter(4096);
-  writeThrift(end, footer(table, columns.rows, groups));
+  writeFooter(end, table, columns.rows, groups);
   end.uint32(end.length);
   end.raw(magic);
 
