@@ -14,6 +14,8 @@ export interface Files {
   rename(from: string, to: string): void;
   /** Waits until the folder's own entries (new names, renames) are on the disk. */
   syncFolder(path: string): void;
+  /** The same of several folders at once. */
+  syncFolders(paths: Iterable<string>): Promise<void>;
   /** With all folders above it; no error when it exists. */
   makeFolder(path: string): void;
   remove(path: string): void;
@@ -90,21 +92,30 @@ export const diskFiles: Files = {
     const open: Deno.FsFile[] = [];
     try {
       for (const content of contents) open.push(written(content));
-      // Flushes that wait for each other are one to the disk.
-      await Promise.all(open.map((file) => file.sync()));
+      await flushed(open);
     } finally {
       for (const file of open) file.close();
     }
   },
   rename: (from, to) => Deno.renameSync(from, to),
   syncFolder(path) {
-    // Windows cannot open a folder; there the rename itself has to do.
-    if (Deno.build.os === "windows") return;
-    const folder = Deno.openSync(path, { read: true });
+    const folder = openFolder(path);
     try {
-      folder.syncSync();
+      folder?.syncSync();
     } finally {
-      folder.close();
+      folder?.close();
+    }
+  },
+  async syncFolders(paths) {
+    const open: Deno.FsFile[] = [];
+    try {
+      for (const path of paths) {
+        const folder = openFolder(path);
+        if (folder !== undefined) open.push(folder);
+      }
+      await flushed(open);
+    } finally {
+      for (const folder of open) folder.close();
     }
   },
   makeFolder: (path) => Deno.mkdirSync(path, { recursive: true }),
@@ -129,6 +140,16 @@ export const diskFiles: Files = {
     }
   },
 };
+
+/** Windows cannot open a folder; there the rename itself has to do. */
+function openFolder(path: string): Deno.FsFile | undefined {
+  return Deno.build.os === "windows" ? undefined : Deno.openSync(path, { read: true });
+}
+
+/** Flushes that wait for each other are one to the disk. */
+async function flushed(open: readonly Deno.FsFile[]): Promise<void> {
+  await Promise.all(open.map((file) => file.sync()));
+}
 
 /** The file with its content, open, not yet flushed. */
 function written({ path, bytes }: FileContent): Deno.FsFile {

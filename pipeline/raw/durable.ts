@@ -52,7 +52,7 @@ export async function writeAllDurablyAtOnce(
     removeTemporaries(files, contents);
     throw error;
   }
-  for (const folder of folders) files.syncFolder(folder);
+  await files.syncFolders(folders);
 }
 
 function foldersFor(files: Files, contents: readonly FileContent[]): Set<string> {

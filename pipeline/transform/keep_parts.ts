@@ -11,32 +11,37 @@ import { release } from "../release.ts";
 import { failureOf, isOfTheDisk } from "./build_part.ts";
 import type { BuiltPart } from "./messages.ts";
 
-/** So many parts, or so many bytes of files, are kept together. */
-const mostParts = 64;
-const mostBytes = 4e6;
+/** From so many parts, or bytes of files, on they are kept together. */
+const manyParts = 64;
+const manyBytes = 4e6;
+
+/** While others are on their way to the disk so many times as many are waited for with. */
+const mostTimes = 2;
 
 /** Collects parts and keeps them, while others are built; {@link finish} has to be called in the end. */
 export class PartKeeper {
   #parts: BuiltPart[] = [];
   #bytes = 0;
-  #keeping: Promise<void> = Promise.resolve();
+  #keeping: Promise<void> | undefined;
   #failure: unknown;
 
   constructor(private readonly files: Files, private readonly ledger: Ledger) {}
 
   /**
-   * Takes parts in, and has all there are kept once they are many. Waits only while those before them
-   * are on their way to the disk. Throws as {@link finish} does.
+   * Takes parts in, and has all there are kept once they are many. Waits only for a disk that is far
+   * behind. Throws as {@link finish} does.
    */
   async add(parts: readonly BuiltPart[]): Promise<void> {
     this.#parts.push(...parts);
     for (const { bytes } of parts.flatMap(({ changes }) => changes)) {
       this.#bytes += bytes?.length ?? 0;
     }
-    if (this.#parts.length < mostParts && this.#bytes < mostBytes) return;
+    if (!this.#isMany(1) || (this.#keeping !== undefined && !this.#isMany(mostTimes))) return;
     await this.#settled();
     this.#keeping = this.#keep().catch((error) => {
       this.#failure = error;
+    }).finally(() => {
+      this.#keeping = undefined;
     });
   }
 
@@ -47,6 +52,10 @@ export class PartKeeper {
   async finish(): Promise<void> {
     await this.#settled();
     await this.#keep();
+  }
+
+  #isMany(times: number): boolean {
+    return this.#parts.length >= manyParts * times || this.#bytes >= manyBytes * times;
   }
 
   async #settled(): Promise<void> {

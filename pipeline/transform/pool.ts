@@ -4,10 +4,12 @@
  * share what has been read.
  */
 
+import { setImmediate } from "node:timers/promises";
 import type { Files } from "../effects.ts";
 import type { Stream } from "../sources/source.ts";
 import { PartBuilder } from "./build_part.ts";
-import type { Built, Work } from "./messages.ts";
+import type { Crew } from "./crew.ts";
+import type { Built } from "./messages.ts";
 import type { PartPlan } from "./plan.ts";
 
 /** Parts in one batch at most: enough to make messages cheap, few enough to stop soon. */
@@ -22,8 +24,8 @@ const mostWithCsv = 6;
  */
 const batchesEach = 6;
 
-/** Batches that a worker has at a time: one to build, and one for while this thread is busy. */
-const batchesAhead = 2;
+/** The last batches are no smaller: each has its price, and threads need not end to the millisecond. */
+const leastInBatch = 3;
 
 /** Fewer parts are no work for a second thread, which takes its time to start. */
 const leastEach = 8;
@@ -46,6 +48,8 @@ export interface Workshop {
   readonly streams: readonly Stream[];
   /** Threads, this one among them. */
   readonly threads: number;
+  /** The other threads. */
+  readonly crew: Crew;
   readonly signal: AbortSignal;
 }
 
@@ -54,102 +58,49 @@ export interface Workshop {
  * the signal is aborted or a batch reports an error.
  */
 export async function* buildOnThreads(
-  { root, files, streams, threads, signal }: Workshop,
+  { root, files, streams, threads, crew, signal }: Workshop,
   plans: readonly PartPlan[],
 ): AsyncGenerator<Built> {
   const batches = batchesOf(plans, threads);
   const arrived: Built[] = [];
   let next = 0;
   let failed = false;
-  const take = () => (signal.aborted || failed ? undefined : batches[next++]);
+  // Of the last ones nobody takes more than is left for the others.
+  const take = (held = 0) =>
+    signal.aborted || failed || held >= batches.length - next ? undefined : batches[next++];
   const arrive = (built: Built) => {
     arrived.push(built);
     failed ||= built.error !== undefined;
   };
-  const work = { root, sources: new Set(streams.map(({ source }) => source)) };
-  const workers = Array.from({ length: threads - 1 }, () => new BuildingWorker(work, take, arrive));
+  const workers = crew.call(threads - 1, new Set(streams.map(({ source }) => source)));
+  for (const worker of workers) worker.work({ take, arrive });
   const builder = new PartBuilder(root, files, streams);
-  try {
-    for (const worker of workers) worker.takeMore();
-    for (;;) {
-      const mine = take();
-      if (mine !== undefined) {
-        for (const built of builder.buildBatch(mine)) {
-          arrive(built);
-          yield* arrived.splice(0);
-        }
-        await turnOfEvents();
-      } else if (arrived.length === 0) {
-        const busy = workers.filter(({ waiting }) => waiting > 0);
-        if (busy.length === 0) return;
-        await Promise.race(busy.map((worker) => worker.news()));
+  for (;;) {
+    const mine = take();
+    if (mine !== undefined) {
+      for (const built of builder.buildBatch(mine)) {
+        arrive(built);
+        yield* arrived.splice(0);
       }
-      yield* arrived.splice(0);
+      await turnOfEvents();
+    } else if (arrived.length === 0) {
+      const busy = workers.filter(({ waiting }) => waiting > 0);
+      if (busy.length === 0) return;
+      await Promise.race(busy.map((worker) => worker.news()));
     }
-  } finally {
-    for (const worker of workers) worker.end();
+    yield* arrived.splice(0);
   }
 }
+
+/**
+ * Polls of the event loop after a batch: a worker's answer is in after two, Ctrl-C after about ten.
+ * They take microseconds, where a timer's shortest wait is two milliseconds.
+ */
+const pollsBetween = 16;
 
 /** Lets in what has come meanwhile: answers of workers, Ctrl-C. */
-function turnOfEvents(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  setTimeout(resolve);
-  return promise;
-}
-
-/** A worker thread and how many batches it has yet to build. */
-class BuildingWorker {
-  readonly #worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  readonly #work: Omit<Work, "parts">;
-  readonly #take: () => readonly PartPlan[] | undefined;
-  #news = Promise.withResolvers<void>();
-  #crash: Error | undefined;
-  waiting = 0;
-
-  constructor(
-    work: Omit<Work, "parts">,
-    take: () => readonly PartPlan[] | undefined,
-    arrive: (built: Built) => void,
-  ) {
-    this.#work = work;
-    this.#take = take;
-    this.#worker.onmessage = ({ data }: MessageEvent<Built>) => {
-      arrive(data);
-      if (data.isLast) {
-        this.waiting--;
-        this.takeMore();
-      }
-      this.#news.resolve();
-    };
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      this.#crash = new Error(`A transform worker failed: ${event.message}`);
-      this.#news.resolve();
-    };
-  }
-
-  /** Takes batches until it has enough. */
-  takeMore(): void {
-    while (this.waiting < batchesAhead) {
-      const parts = this.#take();
-      if (parts === undefined) return;
-      const work: Work = { ...this.#work, parts };
-      this.#worker.postMessage(work);
-      this.waiting++;
-    }
-  }
-
-  /** Waits until it has answered or crashed since the last time; throws when it has crashed. */
-  async news(): Promise<void> {
-    await this.#news.promise;
-    this.#news = Promise.withResolvers();
-    if (this.#crash !== undefined) throw this.#crash;
-  }
-
-  end(): void {
-    this.#worker.terminate();
-  }
+async function turnOfEvents(): Promise<void> {
+  for (let poll = 0; poll < pollsBetween; poll++) await setImmediate();
 }
 
 /** Neighbours together; before them those that take long, each alone, so that none is left for the end. */
@@ -167,7 +118,8 @@ function batchesOf(plans: readonly PartPlan[], threads: number): (readonly PartP
       (batch.length >= mostInBatch || last === undefined || needsMore(plan, last));
     if (isFull) {
       batches.push(batch = []);
-      size = Math.min(most, Math.ceil((others.length - index) / threads / batchesEach));
+      const share = Math.ceil((others.length - index) / threads / batchesEach);
+      size = Math.min(most, Math.max(leastInBatch, share));
     }
     batch.push(plan);
   });

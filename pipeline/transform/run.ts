@@ -8,6 +8,7 @@ import type { Files, Talk } from "../effects.ts";
 import { csvFile, partFile } from "../layout.ts";
 import type { Ledger } from "../raw/ledger.ts";
 import { streamsOf } from "../sources/load.ts";
+import { Crew } from "./crew.ts";
 import { notAllBuilt, PartKeeper } from "./keep_parts.ts";
 import type { BuiltPart, PartReport } from "./messages.ts";
 import { planTransform } from "./plan.ts";
@@ -51,7 +52,8 @@ export async function runTransform(
   effects: TransformEffects,
 ): Promise<TransformSummary> {
   const { root, files, ledger, talk, signal } = effects;
-  const { plan, streams, lacking } = await planned(request, effects);
+  using crew = new Crew(root);
+  const { plan, streams, lacking } = await planned(request, effects, crew);
   const reasons = new Map<string, number>();
   for (const { reason } of plan.build) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   let built = 0;
@@ -62,7 +64,10 @@ export async function runTransform(
   let failure: string | undefined;
   const threads = request.threads ?? poolSize(plan.build.length);
   for await (
-    const { parts, error } of buildOnThreads({ root, files, streams, threads, signal }, plan.build)
+    const { parts, error } of buildOnThreads(
+      { root, files, streams, threads, crew, signal },
+      plan.build,
+    )
   ) {
     dropChoices(parts.filter((part) => saysElse(part, ledger)), root, files);
     await keeper.add(parts);
@@ -89,7 +94,7 @@ export async function runTransform(
     ledger.transaction(() => ledger.forgetPart(table, participant, partition));
   }
   if (built + plan.remove.length > 0 || lacking) {
-    writeChoices(ledger.participantsWithRows(), ledger, root, files);
+    await writeChoices(ledger.participantsWithRows(), ledger, root, files);
   }
   return {
     reasons,
@@ -103,14 +108,24 @@ export async function runTransform(
 }
 
 /** What is to be done, by which streams, and whether files that tell of choices are missing. */
-async function planned(request: TransformRequest, { root, files, ledger }: TransformEffects) {
+async function planned(
+  request: TransformRequest,
+  { root, files, ledger }: TransformEffects,
+  crew: Crew,
+) {
   const documents = ledger.documents();
-  const streams = await streamsOf(new Set(documents.map(({ source }) => source)));
+  const parts = ledger.partStates();
+  const sources = new Set(documents.map(({ source }) => source));
+  // With nothing built yet there is work for every thread: they start while it is planned.
+  if (parts.length === 0 || request.force) {
+    crew.call((request.threads ?? poolSize(documents.length)) - 1, sources);
+  }
+  const streams = await streamsOf(sources);
   const plan = planTransform({
     tables: request.only.length === 0 ? tables : request.only.map(tableNamed),
     streams,
     documents,
-    parts: ledger.partStates(),
+    parts,
     force: request.force,
     csv: request.csv,
     isThere: (table, participant, partition) =>

@@ -2,7 +2,7 @@
 
 import type { Files } from "../effects.ts";
 import { choicesFile } from "../layout.ts";
-import { holds, writeAllDurably } from "../raw/durable.ts";
+import { holds, writeAllDurablyAtOnce } from "../raw/durable.ts";
 import type { Ledger } from "../raw/ledger.ts";
 import { choiceFiles, choiceTexts } from "./choice_files.ts";
 
@@ -40,12 +40,12 @@ export function lacksChoices(participants: Iterable<string>, root: string, files
 }
 
 /** Writes those that come out different; of participants without rows there are none. */
-export function writeChoices(
+export async function writeChoices(
   participants: Iterable<string>,
   ledger: Ledger,
   root: string,
   files: Files,
-): void {
+): Promise<void> {
   const utf8 = new TextEncoder();
   for (const participant of participants) {
     // One part after the other: of years there are tens of thousands, with much noted of each.
@@ -54,6 +54,6 @@ export function writeChoices(
       path,
       bytes: utf8.encode(texts[name][ending]),
     }));
-    writeAllDurably(files, contents.filter((content) => !holds(files, content)));
+    await writeAllDurablyAtOnce(files, contents.filter((content) => !holds(files, content)));
   }
 }

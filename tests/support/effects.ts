@@ -76,6 +76,10 @@ export class WatchedFiles implements Files {
     this.#count("syncFolder", path);
     diskFiles.syncFolder(path);
   }
+  syncFolders(paths: Iterable<string>): Promise<void> {
+    for (const path of paths) this.syncFolder(path);
+    return Promise.resolve();
+  }
   makeFolder(path: string): void {
     this.#count("makeFolder", path);
     diskFiles.makeFolder(path);
