@@ -78,14 +78,12 @@ async function run(folder: string): Promise<Results> {
     const root = `${folder}/${shape.name}`;
     const found = await measureFlattening({ ...shape, days }, root, rounds, duckdb, talk);
     if (isWanted) flattening.push(found);
-    if (shape.name !== readBackShape) Deno.removeSync(root, { recursive: true });
   }
   const wholeAccounts: AccountTimes[] = [];
   for (const account of only.includes(wholeAccount) ? accounts : []) {
     const root = `${folder}/${account.api}-account`;
     const days = Math.min(year_days, most);
     wholeAccounts.push(await measureAccount(account, root, days, rounds, duckdb, talk));
-    Deno.removeSync(root, { recursive: true });
   }
   const shape = shapes.find(({ name }) => name === readBackShape);
   return {
