@@ -62,7 +62,7 @@ export function measuredRows(
   const filled = kept.map((answer) => {
     if (clock.kind !== "local" || !clocksChange(answer.day, clock.time_zone)) return answer;
     const place = { day: answer.day, rows: answer.seconds.length };
-    const { times, offsets } = placedTimes([place], answer.seconds, manifest, []);
+    const { times, offsets } = placedTimes([place], answer.seconds.slice(), manifest, []);
     const values = answer.numbers["value"];
     const isReal = times.map((time, i) =>
       values?.[i] === 0 && zoneOffset(time, clock.time_zone) !== offsets[i] ? 0 : 1

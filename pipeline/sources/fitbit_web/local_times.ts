@@ -51,7 +51,7 @@ export interface Doubts {
 /**
  * Places the samples `first` to `end` (not included) of a civil day.
  * @param seconds Seconds since midnight on the wall clock, in the order of the answer.
- * @param times Gets the instants, ms since 1970.
+ * @param times Gets the instants, ms since 1970; may be `seconds` itself.
  * @param offsets Gets the offsets from UTC, seconds.
  */
 export function placeLocalTimes(

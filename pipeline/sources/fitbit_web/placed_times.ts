@@ -26,7 +26,8 @@ export interface PlacedTimes {
 
 /**
  * Places samples. Throws a DocumentError when the manifest's clock cannot place them.
- * @param seconds Since midnight of each sample's day; those of the first day first.
+ * @param seconds Since midnight of each sample's day; those of the first day first. The times take
+ *   their place, in the same memory: over the days of years new pages cost more than the sums.
  * @param notes Gets what could not be told for sure.
  */
 export function placedTimes(
@@ -53,7 +54,7 @@ export function placedTimes(
 
 /** The times as they are written, in ms since 1970 as if they were UTC. */
 function writtenTimes(days: readonly DayOfSamples[], seconds: Float64Array): Float64Array {
-  const times = new Float64Array(seconds.length);
+  const times = seconds;
   let row = 0;
   for (const { day, rows } of days) {
     const midnight = dayNumber(day) * MS_PER_DAY;
@@ -68,7 +69,7 @@ function localTimes(
   timeZone: string,
   notes: string[],
 ): PlacedTimes {
-  const times = new Float64Array(seconds.length);
+  const times = seconds;
   const offsets = new Int32Array(seconds.length);
   let first = 0;
   for (const { day, rows } of days) {
