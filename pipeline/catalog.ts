@@ -6,6 +6,7 @@
 
 import type { ColumnType } from "./columns.ts";
 import { activityTables } from "./catalog/activity.ts";
+import { bodyTables } from "./catalog/body.ts";
 import { exerciseTables } from "./catalog/exercise.ts";
 import { heartTables } from "./catalog/heart.ts";
 import { intakeTables } from "./catalog/intake.ts";
@@ -66,6 +67,7 @@ export const tables: readonly TableSpec[] = [
   ...scoreTables,
   ...exerciseTables,
   ...vitalsTables,
+  ...bodyTables,
   ...intakeTables,
 ];
 

@@ -10,6 +10,7 @@
 
 import type { Contribution, DailyContribution, DenseContribution } from "./contribution.ts";
 import { activityContributions } from "./contributions/activity.ts";
+import { bodyContributions } from "./contributions/body.ts";
 import { exerciseContributions } from "./contributions/exercise.ts";
 import { heartContributions } from "./contributions/heart.ts";
 import { intakeContributions } from "./contributions/intake.ts";
@@ -25,6 +26,7 @@ export const contributions: readonly Contribution[] = [
   ...sleepContributions,
   ...scoreContributions,
   ...vitalsContributions,
+  ...bodyContributions,
   ...intakeContributions,
 ];
 

@@ -4,9 +4,10 @@
  * status means to a service is the service's client's business.
  */
 
+import { connectionReason, connectionTrouble } from "../connection_trouble.ts";
 import type { Clock, ProgressState } from "../effects.ts";
 import { UserError } from "../errors.ts";
-import { connectionReason, connectionTrouble, remedyOf, troubleError } from "../troubles.ts";
+import { remedyOf, troubleError } from "../troubles.ts";
 import { excerpt, redact } from "../sources/redact.ts";
 import type { Quota } from "./quota.ts";
 import { backoffMs, PassingFailure, retryAfterMs, type RetryPolicy } from "./retry.ts";

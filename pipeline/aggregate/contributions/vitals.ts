@@ -1,4 +1,4 @@
-/** What the tables of breathing, oxygen, temperature, fitness and the body add to the aggregates. */
+/** What the tables of breathing, oxygen, temperature and fitness add to the aggregates. */
 
 import * as vitals from "../../catalog/vitals.ts";
 import type { Contribution } from "../contribution.ts";
@@ -68,27 +68,5 @@ export const vitalsContributions: readonly Contribution[] = [
       about: "Maximal oxygen uptake estimated from the last run of the day",
       overDays: "mean",
     },
-  }),
-  daily(vitals.weight, {
-    weight_kg: {
-      rule: last("weight_kg"),
-      unit: "kg",
-      about: "Last weighing of the day",
-      overDays: "mean",
-    },
-  }),
-  daily(vitals.bodyFat, {
-    body_fat_percent: {
-      rule: last("percent"),
-      unit: "%",
-      about: "Share of fat, last measurement of the day",
-      overDays: "mean",
-    },
-  }),
-  dailyStatistics(vitals.bloodGlucose, {
-    column: "glucose_mg_per_dl",
-    prefix: "blood_glucose",
-    suffix: "mg_per_dl",
-    unit: "mg/dl",
   }),
 ];

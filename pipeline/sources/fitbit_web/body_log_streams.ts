@@ -1,6 +1,7 @@
 /** What a scale or the person wrote down: weight, body fat, core temperature. */
 
-import { bodyFat, coreBodyTemperature, weight } from "../../catalog/vitals.ts";
+import { bodyFat, weight } from "../../catalog/body.ts";
+import { coreBodyTemperature } from "../../catalog/vitals.ts";
 import { type Reading, real, text, valueAt } from "../records/readings.ts";
 import { field } from "../records/record_reader.ts";
 import type { Stream } from "../source.ts";

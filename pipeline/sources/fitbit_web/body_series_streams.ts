@@ -3,7 +3,7 @@
  * next. Each resource is a stream, and all of them together are one series of the table.
  */
 
-import { bodySeries } from "../../catalog/vitals.ts";
+import { bodySeries } from "../../catalog/body.ts";
 import { real } from "../records/readings.ts";
 import { field } from "../records/record_reader.ts";
 import type { Stream } from "../source.ts";

@@ -1,6 +1,6 @@
 /** Data types of the body that are measured now and then: on a scale, by hand, by a sensor. */
 
-import { bloodGlucose, bodyFat, height, weight } from "../../catalog/vitals.ts";
+import { bloodGlucose, bodyFat, height, weight } from "../../catalog/body.ts";
 import { real, scaled, text, word } from "../records/readings.ts";
 import { field } from "../records/record_reader.ts";
 import type { Stream } from "../source.ts";

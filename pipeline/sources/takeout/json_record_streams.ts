@@ -3,7 +3,8 @@
 import { activityDay, swimLengths } from "../../catalog/activity.ts";
 import { heartRateZones } from "../../catalog/heart.ts";
 import { hydration, nutrition } from "../../catalog/intake.ts";
-import { bodyFat, dailyVo2Max, height, runVo2Max, weight } from "../../catalog/vitals.ts";
+import { bodyFat, height, weight } from "../../catalog/body.ts";
+import { dailyVo2Max, runVo2Max } from "../../catalog/vitals.ts";
 import { isObject, member, objectAt } from "../json/document.ts";
 import { type Reading, real, scaled, text, valueAt, whole, word } from "../records/readings.ts";
 import { type Field, field } from "../records/record_reader.ts";

@@ -1,15 +1,8 @@
 /** The body and its fitness. */
 
 import { restingHeartRate } from "../../../../catalog/heart.ts";
-import {
-  bodyFat,
-  coreBodyTemperature,
-  dailyVo2Max,
-  height,
-  runVo2Max,
-  vo2Max,
-  weight,
-} from "../../../../catalog/vitals.ts";
+import { bodyFat, height, weight } from "../../../../catalog/body.ts";
+import { coreBodyTemperature, dailyVo2Max, runVo2Max, vo2Max } from "../../../../catalog/vitals.ts";
 import { hasColumns } from "../../first_look.ts";
 import { type CsvFamily, number, text, word } from "../csv_family.ts";
 import { daily, dated } from "./patterns.ts";
