@@ -2,7 +2,7 @@
 
 import type { Talk } from "../pipeline/effects.ts";
 import { writeCohortOfOne } from "../tests/support/cohort.ts";
-import { bytesBelow } from "./data_root.ts";
+import { bytesBelow, putAside } from "./data_root.ts";
 import { type DuckDb, taskArguments, type Timing } from "./programs.ts";
 
 export interface CohortTimes {
@@ -32,7 +32,7 @@ export async function measureCohort(
     duckdb.time(taskArguments("cohort", list, "--data", lake, "--workers", String(workers)));
   const runs = [];
   for (let workers = 1; workers <= 2 * navigator.hardwareConcurrency; workers *= 2) {
-    if (runs.length > 0) Deno.removeSync(lake, { recursive: true });
+    putAside(lake);
     const timing = await run(workers);
     talk.say(`Cohort: ${workers} workers: ${timing.seconds.toFixed(1)} s`);
     runs.push({ workers, timing });
