@@ -14,6 +14,7 @@ export const unsyncedFiles: Files = {
   ...diskFiles,
   writeSynced: (path, bytes) => Deno.writeFileSync(path, bytes),
   syncFolder() {},
+  syncFolders: () => Promise.resolve(),
 };
 
 /**

@@ -16,8 +16,11 @@ Deno.test("what is loaded late is what its type says, and is there", () => {
   let calls = 0;
   for (const file of sourceFiles(pipeline)) {
     if (file.href === new URL("late.ts", pipeline).href) continue;
-    for (const [, type, path = ""] of Deno.readTextFileSync(file).matchAll(call)) {
-      calls++;
+    const text = Deno.readTextFileSync(file);
+    const found = Array.from(text.matchAll(call));
+    assert.equal(found.length, text.split("late<").length - 1, `not all read in ${file.pathname}`);
+    calls += found.length;
+    for (const [, type, path = ""] of found) {
       assert.equal(type, path, file.pathname);
       assert.ok(Deno.statSync(new URL(path, file)).isFile);
     }

@@ -63,6 +63,7 @@ export class BuildingWorker {
       this.#crash = new Error(`A transform worker failed: ${event.message}`);
       this.#news.resolve();
     };
+    // No work yet: for this it loads what it needs.
     this.#post([]);
   }
 

@@ -15,7 +15,7 @@ import type { BuiltPart } from "./messages.ts";
 const manyParts = 64;
 const manyBytes = 4e6;
 
-/** While others are on their way to the disk so many times as many are waited for with. */
+/** So many times as many may gather while others are on their way to the disk; then those are waited for. */
 const mostTimes = 2;
 
 /** Collects parts and keeps them, while others are built; {@link finish} has to be called in the end. */

@@ -107,7 +107,10 @@ export async function runTransform(
   };
 }
 
-/** What is to be done, by which streams, and whether files that tell of choices are missing. */
+/**
+ * What is to be done, by which streams, and whether files that tell of choices are missing. Calls the
+ * crew, where it is likely to be needed.
+ */
 async function planned(
   request: TransformRequest,
   { root, files, ledger }: TransformEffects,

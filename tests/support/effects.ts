@@ -122,6 +122,7 @@ export const unsyncedFiles: Files = {
   ...diskFiles,
   writeSynced: (path, bytes) => Deno.writeFileSync(path, bytes),
   syncFolder: () => {},
+  syncFolders: () => Promise.resolve(),
 };
 
 /** A folder of its own for the length of a test. */
