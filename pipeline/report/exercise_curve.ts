@@ -12,6 +12,9 @@ export interface Beats {
 /** A curve goes on for so long after the end. */
 export const afterEnd_s = 300;
 
+/** A line is drawn over steps without a sample, but not over more than so long. */
+const longestBridge_s = 60;
+
 /** At about so many values a curve looks as it would with all of them. */
 const mostValues = 180;
 
@@ -46,6 +49,35 @@ export function exerciseCurve(beats: Beats, start_s: number, duration_s: number)
     max_bpm,
     recovery_bpm: recovery(beats, start_s + duration_s),
   };
+}
+
+/** A point of a curve's line. */
+export interface CurvePoint {
+  /** Minutes from the start. */
+  readonly minute: number;
+  /** NaN where nothing was measured: the line breaks. */
+  readonly bpm: number;
+}
+
+/**
+ * The points of a curve's line, the middle of a step each. A watch measures every few seconds, not
+ * evenly, so that steps stay empty between samples: the line goes over them, as over a gap of less
+ * than a minute anywhere else, and breaks only where longer nothing was measured.
+ */
+export function curvePoints({ step_s, bpm }: Curve): CurvePoint[] {
+  const points: CurvePoint[] = [];
+  let empty: CurvePoint[] = [];
+  for (const [i, letter] of Array.from(atob(bpm)).entries()) {
+    const point = { minute: (i + 0.5) * step_s / 60, bpm: letter.charCodeAt(0) || NaN };
+    if (Number.isNaN(point.bpm)) {
+      empty.push(point);
+      continue;
+    }
+    const isBridged = empty.length < i && (empty.length + 1) * step_s <= longestBridge_s;
+    points.push(...isBridged ? [] : empty, point);
+    empty = [];
+  }
+  return [...points, ...empty];
 }
 
 /**

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { afterEnd_s, exerciseCurve } from "../../pipeline/report/exercise_curve.ts";
+import { afterEnd_s, curvePoints, exerciseCurve } from "../../pipeline/report/exercise_curve.ts";
 
 /** A sample a second from `from_s` on. */
 function beats(from_s: number, bpm: readonly number[]) {
@@ -54,4 +54,24 @@ Deno.test("exerciseCurve() has no steps finer than the samples are", () => {
   assert.ok(curve !== null);
   assert.equal(curve.step_s, 60);
   assert.ok(Uint8Array.fromBase64(curve.bpm).every((bpm) => bpm === 90));
+});
+
+Deno.test("curvePoints() goes over empty steps for a minute at most, and keeps those at the ends", () => {
+  const curve = (step_s: number, bpm: readonly number[]) => ({
+    step_s,
+    bpm: Uint8Array.from(bpm).toBase64(),
+    max_bpm: 0,
+    recovery_bpm: null,
+  });
+  const seen = (step_s: number, bpm: readonly number[]) =>
+    curvePoints(curve(step_s, bpm)).map(({ minute, bpm }) => [minute * 60, bpm]);
+  assert.deepEqual(seen(10, [90, 0, 0, 93]), [[5, 90], [35, 93]]);
+  assert.deepEqual(seen(30, [90, 0, 92, 0, 0, 95]), [
+    [15, 90],
+    [75, 92],
+    [105, NaN],
+    [135, NaN],
+    [165, 95],
+  ]);
+  assert.deepEqual(seen(10, [0, 90, 0]), [[5, NaN], [15, 90], [25, NaN]]);
 });

@@ -120,7 +120,7 @@ function heartLane(lane: Lane): SVGSVGElement {
       Plot.text(gaps.filter(({ start, end }) => pixels(start, end) > 64), {
         x: ({ start, end }: { start: number; end: number }) =>
           new Date((clip(start).getTime() + clip(end).getTime()) / 2),
-        text: () => "off the wrist",
+        text: () => "no heart rate",
         frameAnchor: "bottom",
         dy: -6,
         fontStyle: "italic",

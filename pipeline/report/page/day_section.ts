@@ -27,7 +27,7 @@ const hint =
   (matchMedia("(pointer: coarse)").matches ? "" : ` ${keysHint}`);
 
 export function daySection(page: Page): HTMLElement {
-  let day = lastWithSeconds(page);
+  let day = page.openingDay;
   let seconds: SecondDay | undefined;
   let trouble: string | undefined;
   let view = { from: 0, to: 0 };
@@ -234,8 +234,4 @@ function dayLegend(): HTMLElement {
     entry(`background: ${paint.other}; opacity: 0.3`, "exercise"),
     entry(`background: ${paint.band}`, "off the wrist, or not measured"),
   );
-}
-
-function lastWithSeconds(page: Page): number {
-  return page.data.seconds.runs.at(-1)?.[1] ?? page.lastMeasured;
 }

@@ -2,24 +2,14 @@
 
 import * as Plot from "@observablehq/plot";
 import { paint } from "../../chart/theme.ts";
+import { type CurvePoint, curvePoints } from "../exercise_curve.ts";
 import type { Exercise } from "../page_data.ts";
 import { svg } from "./dom.ts";
 import type { Page } from "./page.ts";
 import { plot, unitLabel } from "./plot.ts";
 
-interface CurvePoint {
-  /** Minutes from the start. */
-  readonly minute: number;
-  /** NaN where nothing was measured: the line breaks. */
-  readonly bpm: number;
-}
-
 function pointsOf({ curve }: Exercise): CurvePoint[] {
-  if (curve === null) return [];
-  return Array.from(atob(curve.bpm), (letter, i) => ({
-    minute: (i + 0.5) * curve.step_s / 60,
-    bpm: letter.charCodeAt(0) || NaN,
-  }));
+  return curve === null ? [] : curvePoints(curve);
 }
 
 /** The curve without axes. */

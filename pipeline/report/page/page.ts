@@ -69,6 +69,14 @@ export class Page {
     return this.data.seconds.runs.some(([first, last]) => first <= day && day <= last);
   }
 
+  /** The day to begin with: the last one with seconds of heart rate, else with any seconds. */
+  get openingDay(): number {
+    const beats = this.data.measures["heart_rate_n"] ?? [];
+    const at = beats.findLastIndex((count, i) => count !== null && this.hasSeconds(this.first + i));
+    if (at !== -1) return this.first + at;
+    return this.data.seconds.runs.at(-1)?.[1] ?? this.lastMeasured;
+  }
+
   bounds(day: number): DayBounds {
     const at = (day - this.first) * 2;
     const atStart_s = this.#clocks[at] ?? 0;
