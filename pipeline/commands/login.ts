@@ -5,8 +5,9 @@ import type { OAuthClient } from "../login/client_file.ts";
 import { implicitLogin } from "../login/implicit.ts";
 import { listenOnLoopback } from "../login/loopback.ts";
 import { visitByPasting } from "../login/paste.ts";
+import { defaultParticipant } from "../layout.ts";
 import { isLoopback } from "../sources/base_url.ts";
-import type { LiveName } from "../sources/live_names.ts";
+import { type LiveName, liveName } from "../sources/live_names.ts";
 import { authorize, type ConsentRequest, type Visit } from "../sources/oauth.ts";
 import { tablesOf } from "../sources/registry.ts";
 import { tokenVariable } from "../sources/stored_token.ts";
@@ -14,7 +15,7 @@ import { configFolder, type Login, LoginFile, type LoginKey } from "../sources/t
 import { troubleError } from "../troubles.ts";
 import type { OptionSpec } from "../terminal/arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
-import { baseUrlOf, endpointsOf, liveSources, tokenHttp } from "./live.ts";
+import { baseUrlOf, endpointsOf, liveSources, type OpenLive, tokenHttp } from "./live.ts";
 import { loginOf, loginOperands, loginOptions } from "./login_choice.ts";
 import { clientFor } from "./login_client.ts";
 import { proveAndKeep } from "./login_proof.ts";
@@ -87,7 +88,7 @@ export const login: Command = {
     const redirect = given.text("redirect") ?? redirects[name];
     const client = await clientFor(context, { key, store, scopes, redirect });
     const made = await consented(context, key, client, scopes);
-    const code = await proveAndKeep(name, made, scopes, store, effects);
+    const code = await proveAndKeep(name, made, scopes, store, effects, pipelineWith(live));
     const variable = tokenVariable(name);
     if (env(variable) !== undefined) {
       effects.talk.say(`${variable} is set and goes before this login: unset it`);
@@ -95,6 +96,16 @@ export const login: Command = {
     return code;
   },
 };
+
+/** The command that fetches by a login: what does not hold without being said is said. */
+function pipelineWith({ name, participant, apiUrl, env }: OpenLive): string {
+  return [
+    "deno task pipeline",
+    ...name === liveName(env("EVERYSECOND_SOURCE")) ? [] : ["--source", name],
+    ...participant === defaultParticipant ? [] : ["--participant", participant],
+    ...apiUrl === undefined ? [] : ["--api-url", apiUrl],
+  ].join(" ");
+}
 
 /** The scopes of everything fetched by itself, and of the tables named. */
 function scopesFor(name: LiveName, also: string | undefined): readonly string[] {

@@ -12,6 +12,8 @@ import { liveSources, tokenHttp } from "./live.ts";
 /**
  * One look at the account with the new login. A login of an account without data is not kept: it
  * would take the place of a good one. Whatever else is in the way leaves the login good.
+ *
+ * @param next The command that makes use of it.
  */
 export async function proveAndKeep(
   name: LiveName,
@@ -19,6 +21,7 @@ export async function proveAndKeep(
   scopes: readonly string[],
   store: LoginStore,
   effects: Effects,
+  next: string,
 ): Promise<ExitCode> {
   const { talk, fetch, clock, signal } = effects;
   const memory = new LoginMemory();
@@ -37,7 +40,7 @@ export async function proveAndKeep(
   await store.alone(() => Promise.resolve(store.save(kept)));
   for (const line of outcomeLines(kept, account, scopes, name)) talk.result(line);
   if (problem === undefined) {
-    talk.say("Next: deno task pipeline");
+    talk.say(`Next: ${next}`);
     return exitCode.done;
   }
   talk.say(`The login is kept, but cannot be used yet\n${inWords(problem)}`);

@@ -56,6 +56,11 @@ function gapsOf(table: TableCalendar): TableCalendar {
 
 /** The status as lines for a person. */
 export function statusLines(status: Status): string[] {
+  if (status.streams.length === 0 && status.tables.length === 0) {
+    return [
+      "Nothing is there yet: fetch or import something first; deno task demo shows how it goes",
+    ];
+  }
   const several = new Set(status.streams.map((stream) => stream.participant)).size > 1;
   const lines = textTable(
     [...several ? ["participant"] : [], "stream", "from", "to", ...dayStates],

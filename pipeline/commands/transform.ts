@@ -72,7 +72,7 @@ function tellTransform(summary: TransformSummary, talk: Talk): ExitCode {
   );
   tellSome(
     talk,
-    "days that more than one series covers; one supplies all rows of a day",
+    ["part", "that more than one series covers; one supplies all rows of a day"],
     overlaps.map(({ part, report }) =>
       `${part}: ${
         report.shares.map(({ series, rows, minutes, days }) =>
@@ -83,10 +83,10 @@ function tellTransform(summary: TransformSummary, talk: Talk): ExitCode {
       }`
     ),
   );
-  tellSome(talk, "documents with rows that others have too, left out", leftOut(summary));
+  tellSome(talk, ["document", "with rows that others have too, left out"], leftOut(summary));
   tellSome(
     talk,
-    "notes",
+    ["note"],
     summary.reports.flatMap(({ part, report }) => report.notes.map((note) => `${part}: ${note}`)),
   );
   const unknown = new Map<string, number>();
@@ -97,7 +97,7 @@ function tellTransform(summary: TransformSummary, talk: Talk): ExitCode {
   }
   tellSome(
     talk,
-    "fields nobody here knows yet; they are kept in raw/",
+    ["field", "that nobody here knows yet, kept in raw/"],
     Array.from(unknown, ([path, times]) => `${path}: ${counted(times, "time")}`),
   );
   const aside = summary.reports.flatMap(({ report }) => report.put_aside);
@@ -118,15 +118,19 @@ function leftOut({ reports }: TransformSummary): string[] {
   return Array.from(sums).sort(([a, m], [b, n]) => n.rows - m.rows || (a < b ? -1 : 1)).map((
     [path, { rows, conflicts }],
   ) =>
-    `${path}: ${grouped(rows)} rows${
+    `${path}: ${counted(rows, "row")}${
       conflicts === 0 ? "" : `, ${grouped(conflicts)} of them with other values`
     }`
   );
 }
 
-function tellSome(talk: Talk, what: string, lines: readonly string[]): void {
+function tellSome(
+  talk: Talk,
+  [one, ...more]: readonly [one: string, more?: string],
+  lines: readonly string[],
+): void {
   if (lines.length === 0) return;
-  talk.say(`${grouped(lines.length)} ${what}:`);
+  talk.say(`${[counted(lines.length, one), ...more].join(" ")}:`);
   for (const line of lines.slice(0, notesShown)) talk.say(`  ${line}`);
   if (lines.length > notesShown) talk.say(`  and ${grouped(lines.length - notesShown)} more`);
 }

@@ -63,19 +63,23 @@ const keptColumns: readonly (readonly [title: string, (kept: Kept) => string | n
 /** A reason's files are named by so many patterns at most. */
 const mostNames = 6;
 
-/** The reasons of an outcome, with the number and size of its files; alike names share a word. */
+/**
+ * The reasons of an outcome, with the number of its files, and their size where any tells it; alike
+ * names share a word.
+ */
 function byReason(lines: readonly ImportLine[], of: ImportOutcome, title: string): string[] {
   const own = lines.filter(({ outcome }) => outcome === of);
   return byFrequency(Map.groupBy(own, ({ reason }) => reason ?? "")).flatMap((
     [reason, files],
   ) => {
-    const bytes = files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+    const sizes = files.flatMap(({ bytes }) => bytes ?? []);
+    const size = sizes.length === 0 ? "" : `, ${byteSize(sizes.reduce((sum, of) => sum + of, 0))}`;
     const names = alike(files.map(({ input, member }) => (member ?? input).replace(/^.*\//, "")));
     const more = names.length > mostNames
       ? `, and ${counted(names.length - mostNames, "other name")}`
       : "";
     return [
-      `${title} ${grouped(files.length)}, ${byteSize(bytes)}: ${reason}`,
+      `${title} ${grouped(files.length)}${size}: ${reason}`,
       `  ${names.slice(0, mostNames).join(", ")}${more}`,
     ];
   });

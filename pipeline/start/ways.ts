@@ -103,7 +103,7 @@ export const ways: Readonly<Record<WayName, Way>> = {
   nothing: {
     answer: "Nothing yet: show me how it goes",
     brings: "A made-up person's 30 days, to look at in tables and notebooks",
-    costs: "Less than a minute and about 60 MB in data/demo",
+    costs: "Less than a minute and about 15 MB in data/demo",
     asks: [],
     steps: () => [{ about: "Go the whole way once", argv: ["demo"] }],
   },

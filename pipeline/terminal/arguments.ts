@@ -124,7 +124,10 @@ function optionLines(spec: CommandSpec): string[] {
     about: option.about,
   }));
   const width = Math.max(...rows.map(({ left }) => left.length));
-  return rows.map(({ left, about }) => `  ${left.padEnd(width)}  ${about}`);
+  const indent = `\n${" ".repeat(width + 4)}`;
+  return rows.map(({ left, about }) =>
+    `  ${left.padEnd(width)}  ${about.replaceAll("\n", indent)}`
+  );
 }
 
 function helpHint(spec: CommandSpec): string {

@@ -1,4 +1,7 @@
-/** The real talk: results to stdout, everything else to stderr. */
+/**
+ * The real talk: results to stdout, everything else to stderr. Who reads them may stop before the end,
+ * as `head` does: that ends the reading, not the work.
+ */
 
 import type { Talk } from "../effects.ts";
 import { ProgressLine } from "./progress.ts";
@@ -9,20 +12,24 @@ const utf8 = new TextEncoder();
 export function terminalTalk(): Talk {
   const line = new ProgressLine(Deno.stderr.isTerminal());
   const toStderr = (text: string) => {
-    if (text !== "") Deno.stderr.writeSync(utf8.encode(text));
+    if (text !== "") writeAll(Deno.stderr, text);
   };
   return {
     say: (text) => toStderr(`${line.clear()}${text}\n`),
     result(text) {
       toStderr(line.clear());
-      writeAll(`${text}\n`);
+      writeAll(Deno.stdout, `${text}\n`);
     },
     progress: (state) => toStderr(line.update(state, Date.now())),
   };
 }
 
-function writeAll(text: string): void {
+function writeAll(to: { writeSync(bytes: Uint8Array): number }, text: string): void {
   const bytes = utf8.encode(text);
   let written = 0;
-  while (written < bytes.length) written += Deno.stdout.writeSync(bytes.subarray(written));
+  try {
+    while (written < bytes.length) written += to.writeSync(bytes.subarray(written));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
 }

@@ -74,7 +74,7 @@ Deno.test("reportLines() counts, gives the clock, names what failed and what to 
     "  novelty_*.csv (2)",
     "Skipped 3, 3.6 MB: no table takes it yet",
     "  steps-*.json (2), exercise-0.json",
-    "Skipped 1, 0 B: private, never read",
+    "Skipped 1: private, never read",
     "  c.csv",
     "Clock of the wearer:",
     "  from the beginning: UTC-03:30 (heart-rate file bounds)",

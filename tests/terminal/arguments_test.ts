@@ -58,6 +58,13 @@ Deno.test("commandHelp() lists every option", () => {
   }
 });
 
+Deno.test("commandHelp() keeps what is said of an option in its column", () => {
+  const about = "One line\nand another";
+  const help = commandHelp({ ...spec, options: [{ name: "long", about }] });
+  assert.match(help, /^( +--long +)One line\n {19}and another$/m);
+  assert.equal(help.indexOf("One line") - help.lastIndexOf("\n", help.indexOf("One line")) - 1, 19);
+});
+
 Deno.test("nearest() finds slips and leaves strangers alone", () => {
   assert.equal(nearest("fecth", ["fetch", "status"]), "fetch");
   assert.equal(nearest("stats", ["fetch", "status"]), "status");

@@ -220,6 +220,14 @@ Deno.test("status of a place without data says what to do", async () => {
   });
 });
 
+Deno.test("status of a data root with nothing in it says so", async () => {
+  await inHouse(async (house) => {
+    await house.must("transform");
+    const { results } = await house.must("status");
+    assert.match(results, /^Nothing is there yet: .*deno task demo/);
+  });
+});
+
 Deno.test("pipeline without a login does the rest, and with one all of it", async () => {
   await inHouse(async (house) => {
     house.env.set("EVERYSECOND_CONFIG", `${house.root}-config`);

@@ -255,6 +255,7 @@ Deno.test("login fitbit-web asks for client and secret, and its single-use token
     assert.equal(code, 0, said);
     assert.match(said, /Application type: Personal/);
     assert.match(results, /Logged in to fitbit-web: account 9SIM42, Europe\/Berlin/);
+    assert.match(said, /^Next: deno task pipeline --source fitbit-web$/m);
     for (let run = 0; run < 3; run++) {
       await house.must("fetch", "--source", "fitbit-web", ...day);
       house.clock.ms += 30_000_000;
