@@ -69,12 +69,8 @@ export async function demoClosing({ root, ledger }: DataRoot, files: Files): Pro
     `  ${root}/report.html  a page to look at: open it in your browser`,
     "",
     "What to do next:",
-    "  deno task notebook                      look at it in Jupyter",
-    "  deno task import takeout-*.zip          your own history, from Google Takeout",
-    "  deno task import --timezone Europe/Berlin HR*.json    files saved from the old Fitbit API",
-    "  deno task fetch --help                  your own days, from the Google Health API",
-    "  deno task pipeline                      then make tables of what came in",
-    "  deno task report                        and the page to look at, of your own days",
+    "  deno task notebook  look at it in Jupyter",
+    "  deno task start     your own data: asks what you have, and goes the way with you",
   ];
 }
 
