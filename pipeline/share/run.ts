@@ -37,14 +37,16 @@ export async function runShare(
       hint: "Name a folder that is not there yet",
     });
   }
-  const participants = new Set<string>();
+  // One a participant: an id has the same number in all tables, so that they can still be joined.
+  const disguises = new Map<string, Disguise>();
   const parts = new Map<string, AggregatePart[]>();
   let rows = 0;
   for (const table of tables.filter(({ name }) => !droppedTables.includes(name))) {
     for (const participant of valuesBelow(`${root}/tables/${table.name}`, files)) {
       signal.throwIfAborted();
-      participants.add(participant);
-      const disguise = { shift_days: shiftOf(participant, key), numberOf: numbering() };
+      const disguise = disguises.get(participant) ??
+        { shift_days: shiftOf(participant, key), numberOf: numbering() };
+      disguises.set(participant, disguise);
       for await (const part of shareTable(table, participant, root, disguise, effects)) {
         writeDurably(
           files,
@@ -70,7 +72,7 @@ export async function runShare(
     root: out,
     checkpoints: { of: () => new Map(), record: () => {} },
   });
-  return { participants: participants.size, rows };
+  return { participants: disguises.size, rows };
 }
 
 interface SharedPart {

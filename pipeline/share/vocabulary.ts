@@ -60,7 +60,7 @@ const wordColumns: Readonly<Record<string, RegExp>> = {
   // A person can name a zone of their own, and an exercise.
   zone: /^(light|moderate|vigorous|peak|out_of_range|fat_burn|cardio|unspecified)$/,
   type:
-    /^(stages|classic|manual|duration|distance|calories|walking|running|biking|cycling|hiking|swimming|swimming_pool|swimming_open_water|elliptical|rowing|treadmill|yoga|pilates|weights|strength_training|workout|sport|tennis|football|golf|skiing|high|low|unspecified)$/,
+    /^(stages|classic|manual|duration|distance|calories|interval_move|interval_rest|start|stop|pause|resume|auto_pause|auto_resume|walking|running|biking|cycling|hiking|swimming|swimming_pool|swimming_open_water|elliptical|rowing|treadmill|yoga|pilates|weights|strength_training|workout|sport|tennis|football|golf|skiing|high|low|unspecified)$/,
   access: word,
   activity_level: word,
   fitness_level: word,
@@ -88,7 +88,7 @@ const wordColumns: Readonly<Record<string, RegExp>> = {
   status: word,
   stroke: word,
   timing: word,
-  unit: word,
+  unit: /^(count|m|kcal|min|min after midnight|kg|%|kg\/m²)$/,
 };
 
 /** What stands for a word of no list. */

@@ -2,10 +2,13 @@
 
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
+import { tableNamed } from "../../pipeline/catalog.ts";
 import { exitCode } from "../../pipeline/errors.ts";
+import { readColumns } from "../../pipeline/read_columns.ts";
 import { shiftOf } from "../../pipeline/share/shift.ts";
 import { inTemporaryFolder, treeOf } from "../support/effects.ts";
 import { House } from "../support/house.ts";
+import { type PlainRow, plainRows } from "../support/rows.ts";
 
 const key = "a key that nobody can guess";
 
@@ -14,6 +17,17 @@ async function houseOfTwoDays(folder: string): Promise<House> {
   const house = new House(`${folder}/data`);
   await house.must("pipeline", "--from", "2026-10-24", "--to", "2026-10-25");
   return house;
+}
+
+/** The rows of a table with a part a year, of all of its parts. */
+async function rowsOf(root: string, name: string): Promise<PlainRow[]> {
+  const table = tableNamed(name);
+  const rows: PlainRow[] = [];
+  for (const part of (await treeOf(`${root}/tables/${name}`)).keys()) {
+    const path = `${root}/tables/${name}/${part}`;
+    rows.push(...plainRows(table, await readColumns(table, await Deno.readFile(path), path)));
+  }
+  return rows;
 }
 
 Deno.test("deno task share moves every day by the participant's shift, and nothing leaks", () =>
@@ -39,6 +53,25 @@ Deno.test("deno task share moves every day by the participant's shift, and nothi
     const again = `${folder}/again`;
     assert.equal((await house.run("share", again, "--key", `${folder}/key`)).code, exitCode.done);
     assert.deepEqual(await treeOf(again), await treeOf(out), "the same key gives the same copy");
+  }));
+
+Deno.test("deno task share gives an id one number in every table", () =>
+  inTemporaryFolder(async (folder) => {
+    const house = await houseOfTwoDays(folder);
+    const out = `${folder}/shared`;
+    await house.must("share", out, "--key", `${folder}/key`);
+
+    const exercises = await rowsOf(out, "exercise");
+    for (const table of ["exercise_split", "exercise_event"]) {
+      const rows = await rowsOf(out, table);
+      assert.ok(rows.length > 0, table);
+      for (const { exercise_id, time, type } of rows) {
+        const [whole] = exercises.filter((one) => one["exercise_id"] === exercise_id);
+        const inOrder = [whole?.["time"], time, whole?.["end_time"]].map(String);
+        assert.deepEqual(inOrder, inOrder.toSorted(), `${table} of exercise ${exercise_id}`);
+        assert.notEqual(type, "other", table);
+      }
+    }
   }));
 
 Deno.test("deno task share --verify finds what was put into a copy", () =>
