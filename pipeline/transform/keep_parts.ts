@@ -18,7 +18,10 @@ const manyBytes = 4e6;
 /** So many times as many may gather while others are on their way to the disk; then those are waited for. */
 const mostTimes = 2;
 
-/** Collects parts and keeps them, while others are built; {@link finish} has to be called in the end. */
+/**
+ * Collects parts and keeps them, while others are built; {@link finish} has to be called in the end.
+ * Dispose of it in any case: then nothing is on its way to the disk or the ledger any more.
+ */
 export class PartKeeper {
   #parts: BuiltPart[] = [];
   #bytes = 0;
@@ -52,6 +55,11 @@ export class PartKeeper {
   async finish(): Promise<void> {
     await this.#settled();
     await this.#keep();
+  }
+
+  /** Waits for what is under way; whether it failed is no news to who stops for another reason. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#keeping;
   }
 
   #isMany(times: number): boolean {

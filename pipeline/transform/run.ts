@@ -60,7 +60,7 @@ export async function runTransform(
   let written = 0;
   let rows = 0;
   const reports: { part: string; report: PartReport }[] = [];
-  const keeper = new PartKeeper(files, ledger);
+  await using keeper = new PartKeeper(files, ledger);
   let failure: string | undefined;
   const threads = request.threads ?? poolSize(plan.build.length);
   for await (
