@@ -73,10 +73,14 @@ export class BuildingWorker {
     this.#takeMore();
   }
 
-  /** Waits until it has answered or crashed since the last time; throws when it has crashed. */
+  /** Waits until it has answered or crashed since the last time. */
   async news(): Promise<void> {
     await this.#news.promise;
     this.#news = Promise.withResolvers();
+  }
+
+  /** Throws when it has crashed: what it had to build will never come. */
+  assertAlive(): void {
     if (this.#crash !== undefined) throw this.#crash;
   }
 

@@ -55,7 +55,7 @@ export interface Workshop {
 
 /**
  * Builds all parts and yields what is built as it comes. Ends early, after the batches under way, once
- * the signal is aborted or a batch reports an error.
+ * the signal is aborted or a batch reports an error. Throws as soon as a thread has crashed.
  */
 export async function* buildOnThreads(
   { root, files, streams, threads, crew, signal }: Workshop,
@@ -76,6 +76,7 @@ export async function* buildOnThreads(
   for (const worker of workers) worker.work({ take, arrive });
   const builder = new PartBuilder(root, files, streams);
   for (;;) {
+    for (const worker of workers) worker.assertAlive();
     const mine = take();
     if (mine !== undefined) {
       for (const built of builder.buildBatch(mine)) {

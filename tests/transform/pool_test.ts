@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { daysBetween } from "../../pipeline/day.ts";
-import type { Talk } from "../../pipeline/effects.ts";
-import { ledgerFile } from "../../pipeline/layout.ts";
+import { diskFiles, type Talk } from "../../pipeline/effects.ts";
+import { ledgerFile, manifestOf, webDocument } from "../../pipeline/layout.ts";
 import { Ledger } from "../../pipeline/raw/ledger.ts";
 import { runTransform } from "../../pipeline/transform/run.ts";
 import { inTemporaryFolder, KeptTalk, treeOf, WatchedFiles } from "../support/effects.ts";
 import { stock } from "../support/stock.ts";
 
 const days = daysBetween("2025-11-01", "2025-11-20");
+const utf8 = new TextEncoder();
 
 async function transformed(
   root: string,
@@ -84,3 +85,25 @@ Deno.test("PartKeeper says what the disk refused, leaves nothing half, and the n
     assert.ok(finished.parts.length >= days.length);
   });
 });
+
+Deno.test("buildOnThreads() throws when other threads crash, however many they are", () =>
+  inTemporaryFolder(async (root) => {
+    stock(root, "Fitbit Web", days);
+    const stream = "activities/heart/1sec";
+    const replaced = (file: Uint8Array, from: string, to: string) =>
+      utf8.encode(new TextDecoder().decode(file).replace(from, to));
+    for (const day of days) {
+      const manifest = `${root}/${manifestOf(webDocument("me", "fitbit-web", stream, day))}`;
+      Deno.writeFileSync(manifest, replaced(Deno.readFileSync(manifest), stream, "unheard-of"));
+    }
+    // This thread reads what the others, which read the disk itself, do not find there.
+    const files = new WatchedFiles();
+    files.read = (path) =>
+      path.endsWith(".meta.json")
+        ? replaced(diskFiles.read(path), "unheard-of", stream)
+        : diskFiles.read(path);
+    for (const threads of [2, 3]) {
+      const { thrown } = await transformed(root, threads, { files });
+      assert.match(String(thrown), /A transform worker failed: .*"unheard-of"/);
+    }
+  }));
