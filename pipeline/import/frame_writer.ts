@@ -14,7 +14,10 @@ export interface Frame {
 const batchFrames = 64;
 const batchBytes = 8e6;
 
-/** Puts frames into the raw store; what was put is on the disk after {@link FrameWriter.finish}. */
+/**
+ * Puts frames into the raw store; what was put is on the disk after {@link FrameWriter.finish}. Dispose
+ * of it in any case: then nothing is on its way to the disk any more.
+ */
 export class FrameWriter {
   #frames: Frame[] = [];
   #bytes = 0;
@@ -33,6 +36,11 @@ export class FrameWriter {
   async finish(): Promise<void> {
     await this.#write();
     await this.#writing;
+  }
+
+  /** Waits for what is under way; whether it failed is no news to who stops for another reason. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.allSettled([this.#writing]);
   }
 
   async #write(): Promise<void> {

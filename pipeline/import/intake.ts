@@ -69,7 +69,8 @@ export async function takeIn(
   options: IntakeOptions,
   effects: IntakeEffects,
 ): Promise<Intake> {
-  const intake = new Taking(archives, saved, options, effects);
+  await using frames = new FrameWriter(effects.store);
+  const intake = new Taking(archives, saved, frames, options, effects);
   const threads = options.threads ?? threadsFor(intake.progress.unpackedBytes);
   for await (const { what, looked } of lookAll(intake.tasks(), threads)) {
     await intake.looked(what, looked);
@@ -94,7 +95,6 @@ class Taking {
   readonly #before = new Map<string, Manifest | undefined>();
   /** Paths whose bytes are of this import, with their digest. */
   readonly #claimed = new Map<string, string>();
-  readonly #frames: FrameWriter;
   readonly progress: IntakeProgress;
   #interrupted = false;
   #order = 0;
@@ -102,10 +102,10 @@ class Taking {
   constructor(
     private readonly archives: readonly Archive[],
     private readonly saved: SavedLook,
+    private readonly frames: FrameWriter,
     private readonly options: IntakeOptions,
     private readonly effects: IntakeEffects,
   ) {
-    this.#frames = new FrameWriter(effects.store);
     this.progress = new IntakeProgress(
       archives,
       (member) => this.#classify(member).kind === "take",
@@ -209,14 +209,14 @@ class Taking {
         this.#claimed.set(path, taken ?? sha256);
         const place = taken === undefined ? path : besidePath(path, sha256);
         if (taken !== undefined && this.effects.store.manifest(place) !== undefined) return;
-        await this.#frames.put({ path: place, frame });
+        await this.frames.put({ path: place, frame });
       }
     }
   }
 
   /** Everything that was taken in, once it is on the disk. */
   async finish(): Promise<Intake> {
-    await this.#frames.finish();
+    await this.frames.finish();
     if (!this.#interrupted) this.progress.finish();
     return {
       arrivals: this.#arrivals.sort((a, b) => a.order - b.order),
