@@ -34,23 +34,23 @@ export interface Claim {
   readonly chosen: Candidate;
 }
 
-/** The claims to all documents of a participant's archives, and those that cannot be told. */
-export interface Claims {
-  /** By path, so that what comes out of them is the same whatever order they came in. */
-  readonly claims: readonly Claim[];
-  /** Documents of earlier imports whose manifests cannot be read. */
-  readonly unreadable: readonly string[];
-}
-
-/** The claims of what arrived and of what earlier imports left. */
-export function claimsOf(participant: string, intake: Intake, store: RawStore): Claims {
+/**
+ * The claims of what arrived and of what earlier imports left; by path, so that what comes out of them
+ * is the same whatever order they came in.
+ * @param damaged Gets the paths of documents that cannot be read, or whose manifests cannot.
+ */
+export function claimsOf(
+  participant: string,
+  intake: Intake,
+  store: RawStore,
+  damaged: Set<string>,
+): Claim[] {
   const arrivals = Map.groupBy(intake.arrivals, ({ path }) => path);
   const paths = new Set(arrivals.keys());
   for (const path of store.paths(`raw/${participant}/takeout`)) {
     if (!isBeside(path)) paths.add(path);
   }
   const claims: Claim[] = [];
-  const unreadable: string[] = [];
   for (const path of Array.from(paths).sort()) {
     const arrived = arrivals.get(path) ?? [];
     let before: Manifest | undefined;
@@ -58,13 +58,13 @@ export function claimsOf(participant: string, intake: Intake, store: RawStore): 
       before = arrived.length > 0 ? intake.before.get(path) : store.manifest(path);
     } catch (error) {
       if (!(error instanceof DocumentError)) throw error;
-      unreadable.push(path);
+      damaged.add(path);
       continue;
     }
-    const claim = claimOf(path, arrived, before, store);
+    const claim = claimOf(path, arrived, before, store, damaged);
     if (claim !== undefined) claims.push(claim);
   }
-  return { claims, unreadable };
+  return claims;
 }
 
 function claimOf(
@@ -72,6 +72,7 @@ function claimOf(
   arrivals: readonly Arrival[],
   before: Manifest | undefined,
   store: RawStore,
+  damaged: Set<string>,
 ): Claim | undefined {
   const found = new Map<string, Candidate>();
   for (const { archive, member, stream, sha256, bytes, look } of arrivals) {
@@ -86,7 +87,7 @@ function claimOf(
     });
   }
   if (before !== undefined && !found.has(before.sha256)) {
-    found.set(before.sha256, candidateOf(path, before, arrivals.length > 0, store));
+    found.set(before.sha256, candidateOf(path, before, arrivals.length > 0, store, damaged));
   }
   const [first, ...others] = found.values();
   if (first === undefined) return undefined;
@@ -100,15 +101,21 @@ function candidateOf(
   manifest: Manifest,
   isContested: boolean,
   store: RawStore,
+  damaged: Set<string>,
 ): Candidate {
   const { archive = "", member = "", stream, sha256, bytes, look } = manifest;
   const candidate = { archive, member, stream, sha256, bytes, samples: look?.samples ?? 0, look };
-  const isReadable = isKeptAlone(stream) && look?.version !== lookVersion;
-  if (!isReadable && (look !== undefined || !isContested)) return candidate;
+  const mayBeKnownNow = isKeptAlone(stream) && look?.version !== lookVersion;
+  if (!mayBeKnownNow && (look !== undefined || !isContested)) return candidate;
   // Kept by an earlier version, which did not note what it saw, or could not read it.
+  const document = soundDocument(path, store);
+  if (document === undefined) {
+    damaged.add(path);
+    return candidate;
+  }
   const seen = lookAgain({
     path: member,
-    packed: { bytes: store.document(path), isDeflated: false },
+    packed: { bytes: document, isDeflated: false },
     // It was kept when it was asked for.
     withLocation: true,
   });
@@ -120,4 +127,13 @@ function candidateOf(
     samples: summary.samples,
     look: manifestSchema.shape.look.parse({ version: lookVersion, crc32, ...summary }),
   };
+}
+
+function soundDocument(path: string, store: RawStore): Uint8Array | undefined {
+  try {
+    return store.document(path);
+  } catch (error) {
+    if (error instanceof DocumentError) return undefined;
+    throw error;
+  }
 }

@@ -47,8 +47,8 @@ const batch = 128;
 export class Documents {
   readonly #claims: readonly Claim[];
   readonly evidence: ClockEvidence;
-  /** Documents of earlier imports whose manifests cannot be read: they are left as they are. */
-  readonly unreadable: readonly string[];
+  /** Documents that cannot be read, or whose manifests cannot: they are left as they are. */
+  readonly damaged = new Set<string>();
 
   constructor(
     private readonly participant: string,
@@ -56,9 +56,7 @@ export class Documents {
     private readonly zones: ClockFiles,
     private readonly effects: DocumentEffects,
   ) {
-    const { claims, unreadable } = claimsOf(participant, intake, effects.store);
-    this.#claims = claims;
-    this.unreadable = unreadable;
+    this.#claims = claimsOf(participant, intake, effects.store, this.damaged);
     this.evidence = new ClockEvidence(zones.profileZones, zones.known);
     for (const { chosen: { look } } of this.#claims) {
       if (look !== undefined) this.evidence.add(look);
@@ -72,8 +70,8 @@ export class Documents {
   /** Makes documents of what arrived; yields what became of it, in the order of the paths. */
   async *settle(): AsyncGenerator<Settled> {
     const { talk, signal, store } = this.effects;
-    const { evidence, zones, intake: { claimed } } = this;
-    const placed = placeAll(this.#claims, { evidence, zones, store, claimed });
+    const { evidence, zones, damaged, intake: { claimed } } = this;
+    const placed = placeAll(this.#claims, { evidence, zones, store, claimed, damaged });
     const total = this.#claims.length;
     for (let first = 0; first < total; first += batch) {
       if (signal.aborted) {
@@ -130,9 +128,7 @@ export class Documents {
             : this.#manifest(candidate, { first_day, last_day, clock }, undefined),
         ] as const
       );
-    if (chosen.sha256 === before?.sha256 && JSON.stringify(before) !== JSON.stringify(manifest)) {
-      await this.effects.store.putManifests([{ path, manifest }]);
-    } else if (chosen.sha256 === atPath && before === undefined) {
+    if (chosen.sha256 === atPath && JSON.stringify(before) !== JSON.stringify(manifest)) {
       await this.effects.store.putManifests([{ path, manifest }]);
     }
     await settleContest(

@@ -1,6 +1,7 @@
 /** The days of all documents, by the clock that all of them show together. */
 
 import { type Day, dayAt } from "../day.ts";
+import { DocumentError } from "../errors.ts";
 import { besidePath, type RawStore } from "../raw/store.ts";
 import { offsetsBetween } from "../sources/takeout/clock_history.ts";
 import { isKeptAlone } from "../sources/takeout/families/untabulated.ts";
@@ -18,6 +19,8 @@ export interface Placing {
   readonly store: RawStore;
   /** The digest of what lies at a path since this import. */
   readonly claimed: ReadonlyMap<string, string>;
+  /** Gets the paths of documents that cannot be read: what is known of them stays as it is. */
+  readonly damaged: Set<string>;
 }
 
 /** The place of every document whose clock is known, by its path. */
@@ -58,21 +61,27 @@ function exportDay(archive: string, { evidence, zones }: Placing): Day | undefin
 
 function placeClaim(
   { path, before, chosen }: Claim,
-  { evidence, zones, store, claimed }: Placing,
+  { evidence, zones, store, claimed, damaged }: Placing,
   until?: Day,
 ): Place | undefined {
   const { look, sha256, stream, archive } = chosen;
   if (look === undefined) return before;
   const family = families.find((family) => family.stream === stream);
-  return placeOf({
-    span: look.span,
-    ...(until === undefined ? {} : { until }),
-    wallRows: (context) => {
-      const atPath = before?.sha256 ?? claimed.get(path) ?? sha256;
-      const document = store.document(atPath === sha256 ? path : besidePath(path, sha256));
-      return family?.wallRows?.(document, context) ?? [];
-    },
-  }, evidence.context(zones.of(archive).givenZone));
+  const atPath = before?.sha256 ?? claimed.get(path) ?? sha256;
+  try {
+    return placeOf({
+      span: look.span,
+      ...(until === undefined ? {} : { until }),
+      wallRows: (context) => {
+        const document = store.document(atPath === sha256 ? path : besidePath(path, sha256));
+        return family?.wallRows?.(document, context) ?? [];
+      },
+    }, evidence.context(zones.of(archive).givenZone));
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    damaged.add(path);
+    return undefined;
+  }
 }
 
 function isPadded({ stream }: Candidate): boolean {

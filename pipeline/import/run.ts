@@ -104,7 +104,7 @@ export async function runImport(
   }
 }
 
-function notesOn({ placedAnew, unreadable }: Documents): string[] {
+function notesOn({ placedAnew, damaged }: Documents): string[] {
   const notes: string[] = [];
   if (placedAnew.length > 0) {
     notes.push(
@@ -113,13 +113,12 @@ function notesOn({ placedAnew, unreadable }: Documents): string[] {
       } of earlier imports`,
     );
   }
-  const [first] = unreadable;
+  const [first] = damaged;
   if (first !== undefined) {
     notes.push(
-      `Without a readable manifest: ${
-        counted(unreadable.length, "document")
-      } of earlier imports, ` +
-        `${first} among them: deno task verify`,
+      `Damaged: ${
+        counted(damaged.size, "document")
+      } of earlier imports, ${first} among them: deno task verify`,
     );
   }
   return notes;

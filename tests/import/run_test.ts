@@ -566,6 +566,42 @@ Deno.test("runImport() reads a file that had no table when it was kept, in any l
   );
 });
 
+Deno.test("runImport() names documents of earlier imports that are damaged, and goes on", async () => {
+  using harness = new Harness();
+  const utf8 = new TextEncoder();
+  const readings = {
+    // Its rows are on either clock: it is read whenever it is placed.
+    path: "Takeout/Fitbit/Physical Activity_GoogleData/heart_rate_variability_2026-01-02.csv",
+    bytes: utf8.encode(
+      "timestamp,root mean square of successive differences milliseconds," +
+        "standard deviation milliseconds\n2026-01-02T02:30:00Z,41.5,0\n",
+    ),
+  };
+  const unheardOf = {
+    // A version that knows it may have come: it is looked at again.
+    path: "Takeout/Fitbit/Stress Journal/Unheard Of.csv",
+    bytes: utf8.encode("when,how\n2026-01-02,well\n"),
+  };
+  await harness.import([harness.file("old.zip", zipOf([readings, unheardOf]))], {
+    timeZone: "Europe/Berlin",
+  });
+  const paths = [readings, unheardOf].map(({ path }) => `raw/me/takeout/old/${path}.zst`);
+  for (const path of paths) {
+    const manifest = harness.store.manifest(path);
+    assert.ok(manifest?.look !== undefined);
+    const look = { ...manifest.look, version: path === paths[0] ? manifest.look.version : 0 };
+    await harness.store.putManifests([{ path, manifest: { ...manifest, look } }]);
+    Deno.writeTextFileSync(`${harness.root}/${path}`, "no frame");
+  }
+  const before = paths.map((path) => harness.store.manifest(path));
+  const report = await harness.import([harness.file("new.zip", zipOf(archive("G3")))]);
+  assert.equal(counts(report.lines)["taken"], 3);
+  assert.deepEqual(report.notes, [
+    `Damaged: 2 documents of earlier imports, ${paths[1]} among them: deno task verify`,
+  ]);
+  assert.deepEqual(paths.map((path) => harness.store.manifest(path)), before);
+});
+
 Deno.test("runImport() takes where somebody was only when it is asked to", async () => {
   using harness = new Harness();
   const gps = {
