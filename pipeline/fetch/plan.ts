@@ -42,7 +42,8 @@ export function planWindows(input: PlanInput): PlannedWindow[] {
   input.streams.forEach((stream, order) => {
     const isOfStream = (row: { source: string; stream: string }) =>
       row.source === stream.source && row.stream === stream.name;
-    const answers = latestByDay(input.documents.filter(isOfStream), ({ asked_at }) => asked_at);
+    const documents = input.documents.filter(isOfStream);
+    const answers = latestByDay(documents, ({ asked_at }) => asked_at);
     const failures = latestByDay(input.failures.filter(isOfStream), ({ at }) => at);
     const windows: PlannedWindow[] = [];
     for (const window of windowsOf(stream, input.from, input.to)) {
@@ -63,7 +64,10 @@ export function planWindows(input: PlanInput): PlannedWindow[] {
       }
     }
     const asked = stream.openEnded === true ? joined(windows) : windows;
-    planned.push(...asked.map((window) => ({ order, window })));
+    const reach = new Map(documents.map(({ first_day, last_day }) => [first_day, last_day]));
+    planned.push(
+      ...asked.map((window) => ({ order, window: reaching(window, reach.get(window.first)) })),
+    );
   });
   planned.sort((a, b) =>
     a.window.last < b.window.last ? 1 : a.window.last > b.window.last ? -1 : a.order - b.order
@@ -81,6 +85,15 @@ function joined(windows: readonly PlannedWindow[]): PlannedWindow[] {
     const days = windows.reduce((sum, window) => sum + window.days, 0);
     return { ...first, last: windows.at(-1)?.last ?? first.last, days, due };
   });
+}
+
+/**
+ * The window, as far as the answer goes that is there already: the new one takes its place, and would
+ * else take days away.
+ */
+function reaching(window: PlannedWindow, last: Day = window.last): PlannedWindow {
+  const more = dayNumber(last) - dayNumber(window.last);
+  return more > 0 ? { ...window, last, days: window.days + more } : window;
 }
 
 /** The documents a stream cuts the days from..to into; wider windows begin on their own grid. */

@@ -173,6 +173,24 @@ for (const { what, documents, expected } of openEndedCases) {
   });
 }
 
+Deno.test("planWindows() asks no less far than the answer that is there, which it replaces", () => {
+  for (const stream of [daily, openEnded]) {
+    const first = stream === daily ? "2026-10-01" : "2026-01-01";
+    const plan = planWindows({
+      streams: [stream],
+      from: "2026-10-01",
+      to: "2026-10-18",
+      documents: [answered(stream.name, first, "2026-10-20", "2026-10-20T12:00:00.000Z")],
+      failures: [],
+      lastSync: undefined,
+    });
+    assert.deepEqual(
+      plan.map(({ first, last, due }) => [first, last, Object.fromEntries(due)]),
+      [[first, "2026-10-20", { young: 6 }]],
+    );
+  }
+});
+
 Deno.test("planWindows() counts no day before the account began", () => {
   const [window, ...more] = planWindows({
     streams: [daily],
