@@ -86,12 +86,7 @@ export async function runFetch(
     });
 
   for (const window of windows) {
-    if (signal.aborted) {
-      stopped = new UserError("Stopped before all days were fetched", {
-        hint: "Run the same command again: it goes on where this one ended",
-      });
-      break;
-    }
+    if (signal.aborted) break;
     const name = window.stream.name;
     progress();
     if (refused.has(name)) {
@@ -104,7 +99,7 @@ export async function runFetch(
       counts[keepAnswer(source, window, answer, owner, effects)]++;
       inARow = 0;
     } catch (error) {
-      if (signal.aborted) continue;
+      if (signal.aborted) break;
       const full = diskError(error);
       if (full !== undefined) throw full;
       if (error instanceof StreamRefused) {
@@ -129,6 +124,11 @@ export async function runFetch(
     done++;
   }
   progress();
+  if (signal.aborted && done < windows.length) {
+    stopped ??= new UserError("Stopped before all days were fetched", {
+      hint: "Run the same command again: it goes on where this one ended",
+    });
+  }
 
   return {
     source: source.name,

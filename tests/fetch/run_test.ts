@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { diskFiles } from "../../pipeline/effects.ts";
 import { NotReady } from "../../pipeline/errors.ts";
 import { runFetch } from "../../pipeline/fetch/run.ts";
-import { fetchExitCode } from "../../pipeline/fetch/summary.ts";
+import { fetchExitCode, type FetchSummary } from "../../pipeline/fetch/summary.ts";
 import { Ledger } from "../../pipeline/raw/ledger.ts";
 import { RawStore } from "../../pipeline/raw/store.ts";
 import type { Answer, LiveStream } from "../../pipeline/sources/source.ts";
@@ -17,18 +17,22 @@ const answer: Answer = {
   clock: { kind: "explicit" },
 };
 
+/** What a source does when it is asked. */
+type Reply = Answer | Error | ((stop: AbortController) => Error);
+
 /** A fetch a day of one stream, whose source answers so. */
 async function fetchDaily(
   stream: Partial<LiveStream>,
-  answers: readonly (Answer | Error)[],
-  check: (ledger: Ledger, codes: readonly number[]) => void,
+  answers: readonly Reply[],
+  check: (ledger: Ledger, codes: readonly number[], summaries: readonly FetchSummary[]) => void,
 ): Promise<void> {
   await inTemporaryFolder(async (root) => {
     const clock = new HandClock(Date.parse("2026-11-20T12:00:00Z"));
     const store = new RawStore(root, diskFiles);
     using ledger = new Ledger(`${root}/ledger.sqlite`);
-    const codes: number[] = [];
-    for (const next of answers) {
+    const summaries: FetchSummary[] = [];
+    for (const reply of answers) {
+      const stop = new AbortController();
       const summary = await runFetch(
         {
           name: "google-health",
@@ -52,15 +56,18 @@ async function fetchDaily(
               lastSync: undefined,
               scopes: undefined,
             }),
-          ask: () => next instanceof Error ? Promise.reject(next) : Promise.resolve(next),
+          ask() {
+            const next = typeof reply === "function" ? reply(stop) : reply;
+            return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
+          },
         },
         { participant: "me", from: (today) => today },
-        { store, ledger, clock, talk: new KeptTalk(), signal: new AbortController().signal },
+        { store, ledger, clock, talk: new KeptTalk(), signal: stop.signal },
       );
-      codes.push(fetchExitCode(summary));
+      summaries.push(summary);
       clock.ms += 86_400_000;
     }
-    check(ledger, codes);
+    check(ledger, summaries.map(fetchExitCode), summaries);
   });
 }
 
@@ -83,3 +90,16 @@ Deno.test("runFetch() keeps the failure of a day that can still be asked for", (
     assert.deepEqual(codes, [3, 0]);
     assert.deepEqual(ledger.failures().map(({ first_day }) => first_day), ["2026-11-20"]);
   }));
+
+Deno.test("runFetch() says that it was stopped, in the last window too", () => {
+  const interrupt = (stop: AbortController) => {
+    stop.abort(new Error("Stopped"));
+    return new Error("Stopped");
+  };
+  return fetchDaily({ window: "day" }, [interrupt, answer], (ledger, codes, [first, then]) => {
+    assert.deepEqual(codes, [3, 0]);
+    assert.match(String(first?.stopped), /Stopped before all days were fetched/);
+    assert.deepEqual([first?.left, first?.failed, then?.stopped], [1, [], undefined]);
+    assert.deepEqual(ledger.failures(), []);
+  });
+});
