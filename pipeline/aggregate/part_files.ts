@@ -1,10 +1,9 @@
 /** Parts of tables read, parts of aggregates written where they come out different. */
 
-import { Buffer } from "node:buffer";
 import type { TableSpec } from "../catalog.ts";
 import type { Columns } from "../columns.ts";
 import type { Files } from "../effects.ts";
-import { writeDurably } from "../raw/durable.ts";
+import { holds, writeDurably } from "../raw/durable.ts";
 import { readColumns } from "../read_columns.ts";
 import { writeParquet } from "../transform/parquet/write.ts";
 
@@ -35,11 +34,9 @@ export class PartFiles {
       this.remove(path);
       return;
     }
-    const bytes = writeParquet(table, columns);
-    const file = `${this.root}/${path}`;
-    const size = this.files.size(file);
-    if (size === bytes.length && Buffer.compare(this.files.read(file), bytes) === 0) return;
-    writeDurably(this.files, file, bytes);
+    const content = { path: `${this.root}/${path}`, bytes: writeParquet(table, columns) };
+    if (holds(this.files, content)) return;
+    writeDurably(this.files, content.path, content.bytes);
     this.#written++;
   }
 

@@ -3,6 +3,7 @@
  * same folder, flush, rename, flush the folder.
  */
 
+import { Buffer } from "node:buffer";
 import type { FileContent, Files } from "../effects.ts";
 
 /** Also the journal of a ledger under way. */
@@ -69,9 +70,7 @@ function removeTemporaries(files: Files, contents: readonly FileContent[]): void
 
 /** Whether a file holds those bytes already. */
 export function holds(files: Files, { path, bytes }: FileContent): boolean {
-  if (files.size(path) !== bytes.length) return false;
-  const there = files.read(path);
-  return bytes.every((byte, index) => byte === there[index]);
+  return files.size(path) === bytes.length && Buffer.compare(files.read(path), bytes) === 0;
 }
 
 /** Removes what an interrupted run left half-written below a folder; returns how many files. */
