@@ -126,7 +126,8 @@ function remediesOf({ source, failed }: FetchSummary): ReadonlySet<string> {
 function tellFetch(summary: FetchSummary, talk: Talk): void {
   const { source, from, to } = summary;
   const days = spanned({ first: from, last: to });
-  if (summary.asked === 0 && summary.left === 0 && summary.failed.length === 0) {
+  const { asked, left, failed, pending } = summary;
+  if (asked + left + failed.length + pending.length === 0) {
     talk.say(`Fetched ${source}: nothing is due in ${days}`);
   } else {
     talk.say(
