@@ -3,7 +3,7 @@
 import type { ColumnSpec, TableSpec } from "../catalog.ts";
 import type { Column, Columns, StringColumn } from "../columns.ts";
 import { MS_PER_DAY } from "../day.ts";
-import { columnNamed, join, sortKeys } from "../transform/column_rows.ts";
+import { columnNamed, comparison, join, sortKeys } from "../transform/column_rows.ts";
 import { otherWord, textRule } from "./vocabulary.ts";
 
 export interface Disguise {
@@ -95,12 +95,6 @@ function sorted(table: TableSpec, columns: Columns): Columns {
     if (column === undefined) throw new RangeError(`Cannot find the key "${name}"`);
     return sortKeys(column);
   });
-  const rows = Uint32Array.from({ length: columns.rows }, (_, row) => row).sort((a, b) => {
-    for (const key of keys) {
-      const difference = (key[a] ?? 0) - (key[b] ?? 0);
-      if (difference !== 0) return difference;
-    }
-    return a - b;
-  });
+  const rows = Uint32Array.from({ length: columns.rows }, (_, row) => row).sort(comparison(keys));
   return join([{ columns, rows }], table.columns);
 }

@@ -10,7 +10,7 @@ import { isAscending, isDescending, stepsOf } from "../kernels/numbers.ts";
 import type { Flattened, Window } from "../sources/source.ts";
 import { chooseRecorders, type DayRows } from "./choose_recorders.ts";
 import { civilDays, isTimed, rowsOfDays } from "./civil_days.ts";
-import { columnNamed, join, reversed, sortKeys } from "./column_rows.ts";
+import { columnNamed, comparison, join, reversed, sortKeys } from "./column_rows.ts";
 import { filledRows, type KeptRow, measuredRows, putTogether } from "./put_together.ts";
 
 const MS_PER_MINUTE = 60_000;
@@ -217,19 +217,6 @@ function sortedByKey(
     }
   }
   return { columns: filledRows(columns, specs, kept), duplicates, conflicts };
-}
-
-/** Compares two rows by columns, the first one deciding first. */
-function comparison(keys: readonly ArrayLike<number>[]): (a: number, b: number) => number {
-  const [only] = keys;
-  if (only !== undefined && keys.length === 1) return (a, b) => only[a]! - only[b]!;
-  return (a, b) => {
-    for (const key of keys) {
-      // Not by their difference: two nulls are both -Infinity.
-      if (key[a]! !== key[b]!) return key[a]! < key[b]! ? -1 : 1;
-    }
-    return 0;
-  };
 }
 
 function minutesOf(table: TableSpec, columns: Columns): number {

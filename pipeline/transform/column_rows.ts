@@ -193,10 +193,24 @@ export function sortKeys(column: Column): ArrayLike<number> {
   let keys = numbersOf({ column });
   if (column.type === "string") {
     const sorted = column.dictionary.toSorted((a, b) => (a < b ? -1 : 1));
-    const ranks = column.dictionary.map((text) => sorted.indexOf(text));
+    const rankOf = new Map(sorted.map((text, rank) => [text, rank]));
+    const ranks = column.dictionary.map((text) => rankOf.get(text) ?? 0);
     keys = column.codes.map((code) => ranks[code] ?? 0);
   }
   const { valid } = column;
   if (valid === undefined) return keys;
   return Float64Array.from(keys, (key, row) => (valid[row] === 0 ? -Infinity : key));
+}
+
+/** Compares two rows by columns of {@link sortKeys}, the first one deciding first. */
+export function comparison(keys: readonly ArrayLike<number>[]): (a: number, b: number) => number {
+  const [only] = keys;
+  if (only !== undefined && keys.length === 1) return (a, b) => only[a]! - only[b]!;
+  return (a, b) => {
+    for (const key of keys) {
+      // Not by their difference: two nulls are both -Infinity.
+      if (key[a]! !== key[b]!) return key[a]! < key[b]! ? -1 : 1;
+    }
+    return 0;
+  };
 }
