@@ -59,7 +59,8 @@ export async function* workOnAll(order: WorkOrder): AsyncGenerator<Outcome> {
     wake();
   });
   while (!isOver) {
-    await new Promise<void>((resolve) => wake = resolve);
+    // Others may have answered while the last ones were looked at.
+    if (answers.length === 0) await new Promise<void>((resolve) => wake = resolve);
     yield* answers.splice(0);
   }
   yield* answers.splice(0);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers/promises";
 import { lostOutcome, type Outcome } from "../../pipeline/cohort/outcome.ts";
 import { lineStream, type Worker, WorkerEnded, workOnAll } from "../../pipeline/cohort/workers.ts";
 
@@ -93,4 +94,33 @@ Deno.test("lineStream() makes lines of text in any pieces", async () => {
   const pieces = ["a", "b\nc", "\n\nd"];
   const lines = await Array.fromAsync(ReadableStream.from(pieces).pipeThrough(lineStream()));
   assert.deepEqual(lines, ["ab", "c", "", "d"]);
+});
+
+Deno.test("workOnAll() does not keep an outcome back that came while another was looked at", async () => {
+  const gates = { a: Promise.withResolvers<void>(), b: Promise.withResolvers<void>() };
+  const slow = Promise.withResolvers<void>();
+  const start = (): Worker => ({
+    async work(id) {
+      await (id === "a" ? gates.a : id === "b" ? gates.b : slow).promise;
+      return outcome(id);
+    },
+    close: () => Promise.resolve(),
+  });
+  const order = {
+    ids: ["a", "b", "c"],
+    size: 3,
+    start,
+    lost,
+    signal: new AbortController().signal,
+  };
+  const outcomes = workOnAll(order);
+  gates.a.resolve();
+  assert.equal((await outcomes.next()).value?.participant, "a");
+  gates.b.resolve();
+  await setImmediate();
+  const second = outcomes.next();
+  const late = setImmediate().then(() => setImmediate());
+  assert.equal((await Promise.race([second, late]))?.value?.participant, "b");
+  slow.resolve();
+  assert.equal((await outcomes.next()).value?.participant, "c");
 });
