@@ -12,7 +12,6 @@ import { importExitCode } from "../import/report.ts";
 import { placeOf } from "../import/report_lines.ts";
 import { cohortMember } from "../layout.ts";
 import { type DataRoot, openDataRoot } from "../raw/data_root.ts";
-import { putAsideIn } from "../raw/status.ts";
 import { tokenVariable } from "../sources/stored_token.ts";
 import { defaultSettleDays } from "../fetch/settle.ts";
 import { counted } from "../terminal/counted.ts";
@@ -167,7 +166,7 @@ interface Counts {
 }
 
 function countsOf({ ledger }: DataRoot): Counts {
-  const parts = ledger.parts();
+  const parts = ledger.partStates();
   const days = parts.filter(({ table_name, rows }) => table_name === "heart_rate" && rows > 0)
     .map(({ partition }) => partition.slice("date=".length)).sort();
   return {
@@ -179,7 +178,7 @@ function countsOf({ ledger }: DataRoot): Counts {
 }
 
 function putAside({ ledger }: DataRoot): string[] {
-  return ledger.parts().flatMap(putAsideIn).map(({ path, reason }) => `${path}: ${reason}`);
+  return ledger.putAside().map(({ path, reason }) => `${path}: ${reason}`);
 }
 
 /** After a stage that failed the next ones go on, with what was there before. */
