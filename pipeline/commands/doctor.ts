@@ -31,15 +31,14 @@ import {
 import { askAccount, checkSync, reach } from "../doctor/service.ts";
 import { reasonOf } from "../errors.ts";
 import { logFile } from "../layout.ts";
-import { putAsideIn } from "../raw/status.ts";
+import { putAsideIn } from "../raw/ledger_rows.ts";
 import { settingsPath } from "../settings/resolve.ts";
-import { checkedBaseUrl } from "../sources/base_url.ts";
 import { tokenVariable } from "../sources/stored_token.ts";
 import { findConfigFolder, LoginFile } from "../sources/token_file.ts";
 import { counted } from "../terminal/counted.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { fetchOptions, liveRequest } from "./fetch.ts";
-import { liveSources, openLive } from "./live.ts";
+import { baseUrlOf, openLive } from "./live.ts";
 
 /** The options that say which account is meant. */
 const accountOptions = fetchOptions.filter(({ name }) =>
@@ -121,8 +120,7 @@ function machineChecks({ given, root, env, effects: { files } }: CommandContext)
 async function serviceChecks(context: CommandContext): Promise<Check[]> {
   const { env, effects, root } = context;
   const live = liveRequest(context);
-  const entry = liveSources[live.name];
-  const api_url = checkedBaseUrl(live.apiUrl ?? env(entry.urlVariable) ?? entry.url);
+  const api_url = baseUrlOf(live);
   const folder = findConfigFolder(env);
   const variable = tokenVariable(live.name);
   const facts = {

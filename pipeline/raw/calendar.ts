@@ -4,13 +4,13 @@
  * prints it, the report draws it.
  */
 
-import { z } from "zod";
 import type { TableSpec } from "../catalog.ts";
 import { type Day, dayNumber, dayOfNumber, MS_PER_DAY } from "../day.ts";
 import { dayOver, type DayState, dayState, latestByDay } from "../fetch/settle.ts";
 import type { LiveStream, Stream } from "../sources/source.ts";
 import type { CalendarState } from "./calendar_state.ts";
 import type { DocumentRow, FailureRow, PartRow } from "./ledger.ts";
+import { putAsideIn } from "./ledger_rows.ts";
 
 /** Days one after the other in the same state for the same reason. */
 export interface CalendarSpan {
@@ -45,10 +45,6 @@ export interface CalendarInput {
 
 /** Sources that are asked day by day; of the others a day without a file is simply not in it. */
 export const askedSources: ReadonlySet<string> = new Set(["google-health"]);
-
-const putAside = z.object({
-  put_aside: z.array(z.object({ path: z.string(), reason: z.string() })),
-});
 
 /** The calendars of all participants: a table each that a stream was asked for or imported. */
 export function calendarOf(input: CalendarInput): TableCalendar[] {
@@ -174,8 +170,7 @@ function daysPutAside(
   byPath: ReadonlyMap<string, DocumentRow>,
 ): Map<number, string> {
   const reasons = new Map<number, string>();
-  const aside = parts.flatMap((part) => putAside.parse(JSON.parse(part.report)).put_aside);
-  for (const { path, reason } of aside) {
+  for (const { path, reason } of parts.flatMap(putAsideIn)) {
     const document = byPath.get(path);
     if (document === undefined) continue;
     for (let n = dayNumber(document.first_day); n <= dayNumber(document.last_day); n++) {

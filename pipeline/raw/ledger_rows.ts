@@ -111,6 +111,16 @@ export const partRow = z.object({
 /** A part as it was built: from what (`digest`), with how many rows, and what was noticed (`report`, JSON). */
 export type PartRow = z.infer<typeof partRow>;
 
+/** A document that a part could not be built from, and why. */
+export const putAsideRow = z.object({ path: z.string(), reason: z.string() });
+
+const noted = z.object({ put_aside: z.array(putAsideRow) });
+
+/** The documents that could not be understood when a part was built. */
+export function putAsideIn({ report }: Pick<PartRow, "report">): z.infer<typeof putAsideRow>[] {
+  return noted.parse(JSON.parse(report)).put_aside;
+}
+
 /** By which it is told whether a part is as it should be. */
 export const partState = partRow.pick({
   table_name: true,
@@ -134,7 +144,5 @@ export const filledPart = z.object({
   sha256: z.string(),
 });
 
-/** A document that a part could not be built from. */
-export const putAsideRow = z.object({ path: z.string(), reason: z.string() });
 
 export const aggregateRow = z.object({ period: z.string(), digest: z.string() });

@@ -3,13 +3,13 @@
  * for people or as JSON.
  */
 
-import { z } from "zod";
 import type { TableSpec } from "../catalog.ts";
 import { type Day, dayNumber, dayOfNumber } from "../day.ts";
 import { type DayState, dayState, latestByDay } from "../fetch/settle.ts";
 import type { LiveStream } from "../sources/source.ts";
 import { askedSources, type TableCalendar } from "./calendar.ts";
 import type { DocumentRow, FailureRow, PartRow } from "./ledger.ts";
+import { putAsideIn } from "./ledger_rows.ts";
 
 /**
  * A stream's days by state. Days that no file holds are not counted for imports, nor days gone by
@@ -57,11 +57,6 @@ export interface Status {
 export interface StatusJson extends Status {
   readonly calendar: readonly TableCalendar[];
 }
-
-/** What the report column of a part holds, as far as status needs it. */
-const partReport = z.object({
-  put_aside: z.array(z.object({ path: z.string(), reason: z.string() })),
-});
 
 /** What a status is made from. */
 export interface StatusInput {
@@ -180,11 +175,6 @@ export function tableStatus(
     }
   }
   return found;
-}
-
-/** The documents that could not be understood when a part was built. */
-export function putAsideIn({ report }: PartRow): { path: string; reason: string }[] {
-  return partReport.parse(JSON.parse(report)).put_aside;
 }
 
 function timeText(table: TableSpec, time: number | null): string | null {
