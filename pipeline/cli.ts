@@ -56,26 +56,20 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
   transform: {
     about: "Turn raw documents into Parquet (and CSV) tables",
     load: async () =>
-      (await late<typeof import("./commands/transform.ts")>(
-        "./commands/transform.ts",
-        import.meta.url,
-      )).transform,
+      (await late<typeof import("./commands/transform.ts")>("./commands/transform.ts", here))
+        .transform,
   },
   aggregate: {
     about: "Turn tables into minutes, hours and days",
     load: async () =>
-      (await late<typeof import("./commands/aggregate.ts")>(
-        "./commands/aggregate.ts",
-        import.meta.url,
-      )).aggregate,
+      (await late<typeof import("./commands/aggregate.ts")>("./commands/aggregate.ts", here))
+        .aggregate,
   },
   pipeline: {
     about: "Fetch, transform and aggregate: all that applies",
     load: async () =>
-      (await late<typeof import("./commands/pipeline.ts")>(
-        "./commands/pipeline.ts",
-        import.meta.url,
-      )).pipeline,
+      (await late<typeof import("./commands/pipeline.ts")>("./commands/pipeline.ts", here))
+        .pipeline,
   },
   status: {
     about: "What is there, and what is missing",
@@ -95,26 +89,20 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
   schedule: {
     about: "A daily job that runs the pipeline and is quiet when all is well",
     load: async () =>
-      (await late<typeof import("./commands/schedule.ts")>(
-        "./commands/schedule.ts",
-        import.meta.url,
-      )).schedule,
+      (await late<typeof import("./commands/schedule.ts")>("./commands/schedule.ts", here))
+        .schedule,
   },
   settings: {
     about: "Every setting, its value, and where that comes from",
     load: async () =>
-      (await late<typeof import("./commands/settings.ts")>(
-        "./commands/settings.ts",
-        import.meta.url,
-      )).settingsCommand,
+      (await late<typeof import("./commands/settings.ts")>("./commands/settings.ts", here))
+        .settingsCommand,
   },
   simulate: {
     about: "A local server of both web APIs, with a made-up person behind it",
     load: async () =>
-      (await late<typeof import("./commands/simulate.ts")>(
-        "./commands/simulate.ts",
-        import.meta.url,
-      )).simulate,
+      (await late<typeof import("./commands/simulate.ts")>("./commands/simulate.ts", here))
+        .simulate,
   },
   report: {
     about: "A page to look at: what there is, the years, every second of every day",
@@ -124,10 +112,8 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
   notebook: {
     about: "Open the notebooks in Jupyter",
     load: async () =>
-      (await late<typeof import("./commands/notebook.ts")>(
-        "./commands/notebook.ts",
-        import.meta.url,
-      )).notebook,
+      (await late<typeof import("./commands/notebook.ts")>("./commands/notebook.ts", here))
+        .notebook,
   },
   cohort: {
     about: "Everything for every participant of a study",
@@ -139,16 +125,18 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     load: async () =>
       (await late<typeof import("./commands/cohort_worker.ts")>(
         "./commands/cohort_worker.ts",
-        import.meta.url,
-      )).cohortWorker,
+        here,
+      ))
+        .cohortWorker,
   },
   "cohort-report": {
     about: "A page about a cohort: who wears, who stopped, how each measure is spread",
     load: async () =>
       (await late<typeof import("./commands/cohort_report.ts")>(
         "./commands/cohort_report.ts",
-        import.meta.url,
-      )).cohortReport,
+        here,
+      ))
+        .cohortReport,
   },
   share: {
     about: "A copy of the tables that can be handed to others",
@@ -158,10 +146,8 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
   "new-notebook": {
     about: "Start a notebook of your own",
     load: async () =>
-      (await late<typeof import("./commands/new_notebook.ts")>(
-        "./commands/new_notebook.ts",
-        import.meta.url,
-      )).newNotebook,
+      (await late<typeof import("./commands/new_notebook.ts")>("./commands/new_notebook.ts", here))
+        .newNotebook,
   },
 };
 

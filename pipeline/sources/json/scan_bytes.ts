@@ -19,8 +19,6 @@ export const ascii = {
   openBracket: 0x5b,
   backslash: 0x5c,
   closeBracket: 0x5d,
-  lowerE: 0x65,
-  lowerS: 0x73,
   openBrace: 0x7b,
   closeBrace: 0x7d,
   tilde: 0x7e,
