@@ -144,5 +144,4 @@ export const filledPart = z.object({
   sha256: z.string(),
 });
 
-
 export const aggregateRow = z.object({ period: z.string(), digest: z.string() });
