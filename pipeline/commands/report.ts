@@ -102,9 +102,13 @@ export async function reportAndTell(
     talk,
     signal,
   });
-  talk.say(
-    `Report: ${byteSize(written.bytes)}, and ${counted(written.days, "day")} of seconds ` +
-      `beside it (${byteSize(written.folderBytes)})`,
-  );
+  const { within, beside } = written.days;
+  const days = [
+    ...within === 0 ? [] : [`${counted(within, "day")} of seconds in it`],
+    ...beside === 0
+      ? []
+      : [`${counted(beside, "day")} of seconds beside it (${byteSize(written.folderBytes)})`],
+  ];
+  talk.say([`Report: ${byteSize(written.bytes)}`, ...days].join(", and "));
   return written.path;
 }

@@ -42,7 +42,8 @@ export interface ReportRun {
 export interface ReportSummary {
   readonly path: string;
   readonly bytes: number;
-  readonly days: number;
+  /** Of seconds: those that lie in the page itself, and those in the folder beside it. */
+  readonly days: { readonly within: number; readonly beside: number };
   /** Of the folder beside it. */
   readonly folderBytes: number;
   readonly filesWritten: number;
@@ -117,7 +118,7 @@ export async function writeReport(run: ReportRun): Promise<ReportSummary> {
   return {
     path,
     bytes: bytes.length,
-    days: clocks.size,
+    days: { within: embedded.size, beside: clocks.size - embedded.size },
     folderBytes: folder.bytes,
     filesWritten: folder.written,
   };

@@ -146,7 +146,11 @@ async function again(house: House): Promise<void> {
   const apart = readReport(`${house.root}/report.html`);
   assert.deepEqual(apart.embedded, {});
   const beside = secondsInFile(`${house.root}/${apart.data.seconds.folder}/${last}.js`);
-  await house.must("report", "--embed", "2d");
+  const { said } = await house.must("report", "--embed", "2d");
+  assert.match(
+    said,
+    /^Report: .*, and 3 days of seconds in it, and 17 days of seconds beside it \(/m,
+  );
   const { embedded, data } = readReport(`${house.root}/report.html`);
   assert.deepEqual(Object.keys(embedded), ["2026-10-24", "2026-10-25", "2026-10-26"]);
   assert.deepEqual(secondsOfText(embedded[last] ?? ""), beside);
