@@ -69,16 +69,19 @@ async function leaksOfPart(table: TableSpec, part: Uint8Array, path: string): Pr
     if (column.type === "string" && table.columns.some((spec) => spec.name === name)) {
       const cells = new Set(column.codes.filter((_, row) => column.valid?.[row] !== 0));
       const texts = Array.from(cells, (code) => column.dictionary[code] ?? "");
-      const wrong = texts.find((text) => !isShared(name, text));
+      const rule = columnBehind(table, name);
+      const wrong = texts.find((text) => !mayBeShared(rule, text));
       if (wrong !== undefined) leaks.push(`${name} has "${wrong}"`);
     }
   }
   return leaks;
 }
 
-/** An aggregate's text columns say which source a value is from. */
-function isShared(column: string, text: string): boolean {
-  return mayBeShared(column.endsWith("_source") ? "source" : column, text);
+/** The column of a table that a column of an aggregate is from: `level` of `readiness_level`. */
+function columnBehind(table: TableSpec, column: string): string {
+  if (!aggregates.includes(table)) return column;
+  return tables.flatMap(({ name, columns }) => columns.map((own) => ({ name, own: own.name })))
+    .find(({ name, own }) => `${name}_${own}` === column)?.own ?? column;
 }
 
 function* pathsBelow(root: string, folder: string, files: Files): Generator<string> {

@@ -60,7 +60,7 @@ const wordColumns: Readonly<Record<string, RegExp>> = {
   // A person can name a zone of their own, and an exercise.
   zone: /^(light|moderate|vigorous|peak|out_of_range|fat_burn|cardio|unspecified)$/,
   type:
-    /^(stages|classic|manual|duration|distance|calories|interval_move|interval_rest|start|stop|pause|resume|auto_pause|auto_resume|walking|running|biking|cycling|hiking|swimming|swimming_pool|swimming_open_water|elliptical|rowing|treadmill|yoga|pilates|weights|strength_training|workout|sport|tennis|football|golf|skiing|high|low|unspecified)$/,
+    /^(stages|classic|manual|duration|distance|calories|interval_move|interval_rest|start|stop|pause|resume|auto_pause|auto_resume|walk|run|bike|outdoor_bike|swim|hike|aerobic_workout|interval_workout|circuit_training|spinning|bootcamp|kickboxing|martial_arts|stairclimber|walking|running|biking|cycling|hiking|swimming|swimming_pool|swimming_open_water|elliptical|rowing|treadmill|yoga|pilates|weights|strength_training|workout|sport|tennis|football|golf|skiing|high|low|unspecified)$/,
   access: word,
   activity_level: word,
   fitness_level: word,

@@ -41,6 +41,7 @@ Deno.test("mayBeShared() lets words of the lists pass, and nothing that a person
     ["zone", "ada", false],
     ["zone", "other", true],
     ["type", "running", true],
+    ["type", "outdoor_bike", true],
     ["type", "to_work_via_baker_street", false],
     ["type", "auto_pause", true],
     ["type", "interval_rest", true],
