@@ -15,7 +15,10 @@ export const share: Command = {
     about: "Writes a copy of tables and aggregates that can be handed to others: every\n" +
       "participant's dates moved by a constant secret number of weeks, times on the wearer's own\n" +
       "clock without a zone, ids numbered anew, names of devices and everything typed left out.\n" +
-      "Then looks at every file and cell of the copy, and exits with 3 when something leaks.",
+      "Then looks at every file and cell of the copy, and exits with 3 when something leaks.\n" +
+      "Participants keep the names they have here. An hour that comes twice, or not at all, still\n" +
+      "shows the nights the clocks changed, and by that about when it was: share it with people\n" +
+      "who promise not to look.",
     options: [
       {
         name: "key",

@@ -15,7 +15,8 @@ export interface Disguise {
 
 /**
  * The rows, sorted by the table's key. Times are what the wearer's clock showed, as if it were UTC, and
- * the offset is 0: where somebody lives, and the nights the clocks change, would tell the date.
+ * the offset is 0: it would tell where somebody lives. The nights the clocks change still show, by an
+ * hour that comes twice or not at all: what the clock showed, and how long it lasted, are both kept.
  */
 export function disguised(table: TableSpec, columns: Columns, disguise: Disguise): Columns {
   const changed = Object.fromEntries(
