@@ -9,6 +9,7 @@ export interface PictureElement {
   getAttribute(name: string): string | null;
   append(...children: (PictureElement | string)[]): void;
   insertBefore(child: PictureElement, before: PictureElement | null): void;
+  remove(): void;
   querySelectorAll(selector: string): Iterable<PictureElement>;
 }
 

@@ -76,6 +76,8 @@ export function chart({ title, subtitle, legend = [], ...options }: ChartOptions
     document,
   });
 
+  if (typeof options.x?.tickFormat === "string") removeRepeated(svg);
+
   const element = (name: string, attributes: Record<string, string | number>, text?: string) => {
     const made = document.createElementNS(svgNamespace, name);
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
@@ -103,6 +105,15 @@ export function chart({ title, subtitle, legend = [], ...options }: ChartOptions
   const unit = options.y?.label;
   if (typeof unit === "string") svg.append(heading(marginTop - 14, {}, unit));
   return new Picture(title, shortened(svg.outerHTML));
+}
+
+/** Over few days there are several ticks a day: "4 Apr" stands at the first of them. */
+function removeRepeated(svg: PictureElement): void {
+  let before = "";
+  for (const label of svg.querySelectorAll('[aria-label="x-axis tick label"] text')) {
+    if (label.textContent === before) label.remove();
+    before = label.textContent;
+  }
 }
 
 /** A tenth of a pixel is as fine as any screen: fewer digits, half the bytes. */

@@ -33,6 +33,25 @@ Deno.test("chart() writes coordinates to a tenth of a pixel", () => {
   assert.equal(long, null, long?.[0]);
 });
 
+Deno.test("chart() names a day once, also where there are several ticks a day", () => {
+  for (const days of [3, 30]) {
+    const { svg } = chart({
+      title: "Days",
+      x: { type: "utc", tickFormat: "%-d %b" },
+      marks: [Plot.dotY(
+        Array.from(
+          { length: days },
+          (_, i) => ({ date: new Date(Date.UTC(2026, 3, 4 + i)), n: i }),
+        ),
+        { x: "date", y: "n" },
+      )],
+    });
+    const labels = Array.from(svg.matchAll(/>(\d+ \w{3})</g), ([, label]) => label);
+    assert.ok(labels.length >= 3, svg);
+    assert.deepEqual(labels, Array.from(new Set(labels)));
+  }
+});
+
 Deno.test("chart() is the same for the same data", () => {
   assert.equal(chart({ title: "Same", marks }).svg, chart({ title: "Same", marks }).svg);
 });
