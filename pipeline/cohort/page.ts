@@ -163,6 +163,7 @@ function wornPicture(weeks: readonly WornWeek[]): Picture {
     subtitle: "A row is a participant; the fuller the colour, the more days of at least ten hours",
     height: 130 + row_px * participants,
     marginLeft: participants <= namedRows ? 90 : 20,
+    marginRight,
     x: { type: "utc", label: null, ticks: someOf(weeks.map(({ week }) => week)), tickFormat },
     y: {
       type: "band",
@@ -189,11 +190,19 @@ function wornPicture(weeks: readonly WornWeek[]): Picture {
 
 const tickFormat = "%-d %b %Y";
 
-/** Eight of the distinct days at most, equally far apart. */
+/** Room for half a day's name, which may stand below the very end. */
+const marginRight = 40;
+
+/** Days far enough from each other for their names: an eighth of all the time between them or more. */
 function someOf(days: readonly Date[]): Date[] {
-  const distinct = Array.from(new Set(days.map((day) => day.getTime()))).sort((a, b) => a - b);
-  const step = Math.ceil(distinct.length / 8);
-  return distinct.filter((_, i) => i % step === 0).map((time) => new Date(time));
+  const times = days.map((day) => day.getTime()).sort((a, b) => a - b);
+  const least_ms = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 8;
+  let previous = -Infinity;
+  return times.filter((time) => {
+    const isFar = time > previous && time - previous >= least_ms;
+    if (isFar) previous = time;
+    return isFar;
+  }).map((time) => new Date(time));
 }
 
 const week_ms = 7 * 86_400_000;
@@ -209,6 +218,7 @@ function spreadPicture(measure: string, days: readonly Spread[]): Picture {
     x: { type: "utc", label: null, ticks: someOf(days.map(({ day }) => day)), tickFormat },
     y: { label: unit },
     marginLeft: 60,
+    marginRight,
     inset: 4,
     marks: [
       Plot.areaY(days, { x: "day", y1: "p5", y2: "p95", fill: paint.band }),

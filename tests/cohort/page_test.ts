@@ -59,3 +59,12 @@ Deno.test("cohortPage() needs nothing from elsewhere, and takes no word for mark
   assert.doesNotMatch(page.replaceAll("http://www.w3.org/2000/svg", ""), /https?:/);
   assert.ok(page.includes("Cannot find &quot;&lt;gone&gt;&quot;"));
 });
+
+Deno.test("cohortPage() names only days that stand far enough from each other", () => {
+  const values = { participants: 3, p5: 1000, p25: 4000, p50: 8000, p75: 9000, p95: 12_000 };
+  const days = ["2026-10-20", "2026-10-21", "2026-10-22", "2027-10-20"];
+  const steps = days.map((day) => ({ day: new Date(day), ...values }));
+  const html = cohortPage({ members: [], weeks: [], spreads: new Map([["steps", steps]]) });
+  const named = Array.from(html.matchAll(/>(\d+ Oct \d+)</g), ([, name]) => name);
+  assert.deepEqual(named, ["20 Oct 2026", "20 Oct 2027"]);
+});
