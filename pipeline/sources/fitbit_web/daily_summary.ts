@@ -20,7 +20,8 @@ import { ColumnsBuilder } from "../records/columns_builder.ts";
 import { type Reading, real, whole } from "../records/readings.ts";
 import type { Flattened, Stream } from "../source.ts";
 import { type AccountUnits, accountUnits, isFeetOf } from "./account_units.ts";
-import { knownZone, zonesIn } from "./heart_zones.ts";
+import { knownZone } from "./heart_answers.ts";
+import { zonesIn } from "./heart_zones.ts";
 import { parseWithIds } from "./ids.ts";
 
 /** The stream of the summaries. */

@@ -4,7 +4,8 @@ import { arrayAt } from "../json/document.ts";
 import type { CellValue } from "../records/columns_builder.ts";
 import { flag, real, text, valueAt, whole } from "../records/readings.ts";
 import { demand, type Entry, id, kindWord, over, read, times } from "./exercise_entry.ts";
-import { knownZone, zonesIn } from "./heart_zones.ts";
+import { knownZone } from "./heart_answers.ts";
+import { zonesIn } from "./heart_zones.ts";
 
 /** When an exercise began. */
 export interface ExerciseStart {

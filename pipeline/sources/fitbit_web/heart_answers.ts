@@ -55,8 +55,16 @@ export interface HeartAnswer {
 /** How the samples' list is named in counts of unknown fields. */
 export const samplesPath = `${intraday}.dataset`;
 
-const zones = [{ caloriesOut: true, max: true, min: true, minutes: true, name: true }] as const;
-const ofDay = { customHeartRateZones: zones, heartRateZones: zones } as const;
+/** The known fields of a zone. */
+export const knownZone = {
+  caloriesOut: true,
+  max: true,
+  min: true,
+  minutes: true,
+  name: true,
+} as const;
+
+const ofDay = { customHeartRateZones: [knownZone], heartRateZones: [knownZone] } as const;
 
 /** Known fields beside the daily part, and of the daily part. */
 const knownAnswer = {

@@ -18,15 +18,6 @@ import {
 
 const minutesPerDay = 1440;
 
-/** The known fields of a zone. */
-export const knownZone = {
-  caloriesOut: true,
-  max: true,
-  min: true,
-  minutes: true,
-  name: true,
-} as const;
-
 /** A zone as a row of the table, but for its date. */
 export type ZoneCells = Readonly<
   Record<"zone" | "min_bpm" | "max_bpm" | "minutes" | "energy_kcal", CellValue>
