@@ -1,7 +1,25 @@
-/** The wearer's offset from UTC for documents whose times are UTC, from their manifest. */
+/** The wearer's offset from UTC for documents whose times are UTC: into their manifest, and from it. */
 
+import { nextOffsetChange, zoneOffset } from "../day.ts";
 import { DocumentError } from "../errors.ts";
-import type { DocumentClock } from "../raw/manifest.ts";
+import type { DocumentClock, OffsetFrom } from "../raw/manifest.ts";
+
+/**
+ * A zone's offsets from one instant (ms since 1970) up to, not including, another, by its rules.
+ * @param evidence How it is known that the zone is the wearer's.
+ */
+export function offsetsOfZone(
+  { start, end }: { readonly start: number; readonly end: number },
+  timeZone: string,
+  evidence: string,
+): OffsetFrom[] {
+  const offsets: OffsetFrom[] = [{ from: null, offset_s: zoneOffset(start, timeZone), evidence }];
+  for (let at = nextOffsetChange(start, timeZone); at < end; at = nextOffsetChange(at, timeZone)) {
+    const from = new Date(at).toISOString();
+    offsets.push({ from, offset_s: zoneOffset(at, timeZone), evidence });
+  }
+  return offsets;
+}
 
 /**
  * The offset in force at each instant (ms since 1970), in seconds. Throws a DocumentError when the

@@ -3,15 +3,9 @@
  * passes of a repeated hour apart, so such a day is asked for in UTC as well.
  */
 
-import {
-  type Day,
-  dayAt,
-  dayBounds,
-  daysBetween,
-  nextOffsetChange,
-  zoneOffset,
-} from "../../day.ts";
+import { type Day, dayAt, dayBounds, daysBetween, nextOffsetChange } from "../../day.ts";
 import type { OffsetFrom } from "../../raw/manifest.ts";
+import { offsetsOfZone } from "../utc_clock.ts";
 
 /** Whether the zone's offset changes within the civil day. */
 export function clocksChange(day: Day, timeZone: string): boolean {
@@ -34,10 +28,5 @@ export function offsetsDuring(
   const bounds = utcDates.map((date) => dayBounds(date, "UTC"));
   const start = Math.min(...bounds.map((bound) => bound.start));
   const end = Math.max(...bounds.map((bound) => bound.end));
-  const offsets: OffsetFrom[] = [{ from: null, offset_s: zoneOffset(start, timeZone), evidence }];
-  for (let at = nextOffsetChange(start, timeZone); at < end; at = nextOffsetChange(at, timeZone)) {
-    const from = new Date(at).toISOString();
-    offsets.push({ from, offset_s: zoneOffset(at, timeZone), evidence });
-  }
-  return offsets;
+  return offsetsOfZone({ start, end }, timeZone, evidence);
 }

@@ -4,9 +4,10 @@
  */
 
 import { z } from "zod";
-import { addDays, type Day, dayAt, dayBounds, nextOffsetChange, zoneOffset } from "../../day.ts";
+import { addDays, type Day, dayAt, dayBounds, zoneOffset } from "../../day.ts";
 import type { DocumentClock, OffsetFrom } from "../../raw/manifest.ts";
 import type { Account, Window } from "../source.ts";
+import { offsetsOfZone } from "../utc_clock.ts";
 import { fieldName, filterName, recordTypes } from "./records.ts";
 import type { GoogleHealthStream } from "./streams.ts";
 
@@ -132,14 +133,8 @@ function instant(ms: number): string {
 }
 
 /** The account's zone during those civil days: all that is known of answers without offsets. */
-function offsetsOf(window: Window, timeZone: string): OffsetFrom[] {
-  const evidence = "account settings";
-  const { start } = dayBounds(window.first, timeZone);
-  const { end } = dayBounds(window.last, timeZone);
-  const offsets: OffsetFrom[] = [{ from: null, offset_s: zoneOffset(start, timeZone), evidence }];
-  for (let at = nextOffsetChange(start, timeZone); at < end; at = nextOffsetChange(at, timeZone)) {
-    const from = new Date(at).toISOString();
-    offsets.push({ from, offset_s: zoneOffset(at, timeZone), evidence });
-  }
-  return offsets;
+function offsetsOf({ first, last }: Window, timeZone: string): OffsetFrom[] {
+  const { start } = dayBounds(first, timeZone);
+  const { end } = dayBounds(last, timeZone);
+  return offsetsOfZone({ start, end }, timeZone, "account settings");
 }
