@@ -41,9 +41,18 @@ export interface TrackPoint {
  * ```
  */
 export function trackPointsOf(text: string, place: string): TrackPoint[] {
-  if (!text.includes(`<${tcxRoot}`) || !text.trimEnd().endsWith(`</${tcxRoot}>`)) {
-    throw unreadable(place, "a whole TCX file", text);
-  }
+  assertTcx(text, place);
+  return pointsIn(text, place);
+}
+
+/** Throws a DocumentError when that is no whole TCX file. */
+export function assertTcx(text: string, place: string): void {
+  if (text.includes(`<${tcxRoot}`) && text.trimEnd().endsWith(`</${tcxRoot}>`)) return;
+  throw unreadable(place, "a whole TCX file", text);
+}
+
+/** The points in a part of a file, in its order; throws as {@link trackPointsOf} does. */
+export function pointsIn(text: string, place: string): TrackPoint[] {
   return Array.from(text.matchAll(/<Trackpoint>(.*?)<\/Trackpoint>/gs), ([, point = ""], index) => {
     const at = `${place}.Trackpoint[${index}]`;
     const time = inside(point, "Time");

@@ -10,7 +10,7 @@ import { decodeDocument } from "../json/document.ts";
 import { readStamp } from "../json/read_value.ts";
 import { ColumnsBuilder } from "../records/columns_builder.ts";
 import type { Flattened, Stream } from "../source.ts";
-import { type TrackPoint, trackPointsOf } from "../tcx.ts";
+import { assertTcx, pointsIn, type TrackPoint } from "../tcx.ts";
 import type { Family } from "./family.ts";
 import { bounds } from "./first_look.ts";
 import { instantBy } from "./instants.ts";
@@ -27,18 +27,16 @@ const activityPattern = /<Activity\b[^>]*>.*?<\/Activity>/gs;
 /** The exercises that have a point. Throws a DocumentError when it is no whole TCX file. */
 function activitiesIn(document: Uint8Array): Activity[] {
   const text = decodeDocument(document);
-  // The whole file first: it says what is wrong with it.
-  const points = trackPointsOf(text, "the document");
+  assertTcx(text, "the document");
   const activities = Array.from(text.matchAll(activityPattern), ([activity], index): Activity => ({
     began: /<Id>\s*([^<\s]+)\s*<\/Id>/.exec(activity)?.[1],
-    points: trackPointsOf(
-      `<TrainingCenterDatabase>${activity}</TrainingCenterDatabase>`,
-      `Activity[${index}]`,
-    ),
+    points: pointsIn(activity, `Activity[${index}]`),
   }));
   // A course that somebody saved has points, but no exercise around them.
-  return (activities.length === 0 ? [{ began: undefined, points }] : activities)
-    .filter(({ points }) => points.length > 0);
+  const all = activities.length === 0
+    ? [{ began: undefined, points: pointsIn(text, "the document") }]
+    : activities;
+  return all.filter(({ points }) => points.length > 0);
 }
 
 const stream = "*.tcx";
