@@ -3,9 +3,10 @@
 import { arrayAt } from "../json/document.ts";
 import type { CellValue } from "../records/columns_builder.ts";
 import { flag, real, text, valueAt, whole } from "../records/readings.ts";
-import { demand, type Entry, id, kindWord, over, read, times } from "./exercise_entry.ts";
+import { demand, type Entry, kindWord, over, read, times } from "./exercise_entry.ts";
 import { knownZone } from "./heart_answers.ts";
 import { zonesIn } from "./heart_zones.ts";
+import { id } from "./ids.ts";
 
 /** When an exercise began. */
 export interface ExerciseStart {

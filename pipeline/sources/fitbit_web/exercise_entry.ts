@@ -2,7 +2,7 @@
 
 import { unreadable } from "../json/document.ts";
 import type { CellValue } from "../records/columns_builder.ts";
-import { type Reading, text, valueAt, whole } from "../records/readings.ts";
+import { type Reading, text, valueAt } from "../records/readings.ts";
 
 /** An entry, and where it stands. */
 export interface Entry {
@@ -36,7 +36,3 @@ export function over(value: CellValue, divisor: number | undefined): number | un
 /** `Outdoor Bike` as the tables spell it: `outdoor_bike`. */
 export const kindWord: Reading = (value, place) =>
   String(text(value, place)).trim().toLowerCase().replace(/\s+/g, "_");
-
-/** An id, which `parseWithIds` left as text. */
-export const id: Reading = (value, place) =>
-  String(typeof value === "string" ? value : whole(value, place));

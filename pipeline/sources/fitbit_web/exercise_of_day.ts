@@ -9,7 +9,8 @@ import { ColumnsBuilder } from "../records/columns_builder.ts";
 import { flag, real, text, whole } from "../records/readings.ts";
 import type { Flattened, Stream } from "../source.ts";
 import { summariesIn, summaryStream } from "./daily_summary.ts";
-import { demand, id, kindWord, read, times } from "./exercise_entry.ts";
+import { demand, kindWord, read, times } from "./exercise_entry.ts";
+import { id } from "./ids.ts";
 import { placedTimes } from "./placed_times.ts";
 
 const knownOfDay = {

@@ -2,6 +2,7 @@
 
 import { DocumentError, reasonOf } from "../../errors.ts";
 import { decodeDocument } from "../json/document.ts";
+import { type Reading, whole } from "../records/readings.ts";
 
 /** Numbers under these names; a quote before the name would belong to a text that holds JSON. */
 function numbersUnder(names: readonly string[]): RegExp {
@@ -31,3 +32,7 @@ export function parseWithIds(
     throw new DocumentError(`Cannot parse the document as JSON: ${reasonOf(error)}`);
   }
 }
+
+/** An id, which {@link parseWithIds} left as text. */
+export const id: Reading = (value, place) =>
+  String(typeof value === "string" ? value : whole(value, place));

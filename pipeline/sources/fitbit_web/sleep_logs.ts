@@ -17,6 +17,7 @@ import { addRecords, type Field, field } from "../records/record_reader.ts";
 import type { Flattened, Stream } from "../source.ts";
 import { answeredDay } from "./answer_days.ts";
 import { type Records, recordsIn, timeFields } from "./answer_streams.ts";
+import { id } from "./ids.ts";
 import { type Placed, placedWalls, wallMs, wallOffsetBy } from "./local_stamps.ts";
 
 /** When a log began. */
@@ -41,10 +42,6 @@ export function momentOf(
   const time = start.time + wall - start.wall;
   return { time, utc_offset_s: offsetAt(time) };
 }
-
-/** An id, which `parseWithIds` left as text. */
-export const id: Reading = (value, place) =>
-  String(typeof value === "string" ? value : whole(value, place));
 
 const thousandth: Reading = (value, place) => Number(real(value, place)) / 1000;
 

@@ -22,7 +22,8 @@ import type { Flattened, Stream } from "../source.ts";
 import { answeredDay } from "./answer_days.ts";
 import { parseWithIds } from "./ids.ts";
 import { wallOffsetBy } from "./local_stamps.ts";
-import { id, logColumns, logsIn, momentOf } from "./sleep_logs.ts";
+import { id } from "./ids.ts";
+import { logColumns, logsIn, momentOf } from "./sleep_logs.ts";
 
 const minute_ms = 60_000;
 

@@ -13,8 +13,8 @@ import {
   exerciseZones,
   knownOfExercise,
 } from "../fitbit_web/exercise_cells.ts";
-import { demand, type Entry, id, read } from "../fitbit_web/exercise_entry.ts";
-import { parseWithIds } from "../fitbit_web/ids.ts";
+import { demand, type Entry, read } from "../fitbit_web/exercise_entry.ts";
+import { id, parseWithIds } from "../fitbit_web/ids.ts";
 import { arrayAt, countUnknownFields, type UnknownFields } from "../json/document.ts";
 import { ColumnsBuilder } from "../records/columns_builder.ts";
 import { real, text, valueAt } from "../records/readings.ts";

@@ -9,7 +9,7 @@ import { isObject, member, objectAt } from "../json/document.ts";
 import { type Reading, real, scaled, text, valueAt, whole, word } from "../records/readings.ts";
 import { type Field, field } from "../records/record_reader.ts";
 import type { Stream } from "../source.ts";
-import { id } from "../fitbit_web/exercise_entry.ts";
+import { id } from "../fitbit_web/ids.ts";
 import { jsonStream, stamp, stampIn, times, weighedAt } from "./json_records.ts";
 
 const kilogramsPerPound = 0.45359237;
