@@ -7,6 +7,7 @@ import { ask, choose, chosen, isWanted, yesOrNo } from "../start/questions.ts";
 import {
   afterwards,
   type Answers,
+  goneOnWith,
   type Step,
   type WayName,
   wayNames,
@@ -80,7 +81,7 @@ export async function runStart(context: CommandContext, run: RunTask): Promise<E
   }
   const steps = way.steps(answers).map((step) => ({
     ...step,
-    argv: [...step.argv, ...name === "nothing" ? [] : common(given)],
+    argv: [...step.argv, ...name === "nothing" ? [] : common(given, goneOnWith)],
   }));
   talk.say("These commands do it, one after the other:");
   for (const { argv, about } of steps) {
@@ -88,7 +89,10 @@ export async function runStart(context: CommandContext, run: RunTask): Promise<E
     talk.result(`  ${typed(argv)}`);
   }
   talk.say("");
-  return await isToRun(withAll) ? await runSteps(steps, run, talk) : exitCode.done;
+  if (!await isToRun(withAll)) return exitCode.done;
+  const code = await runSteps(steps, run, talk);
+  if (code === exitCode.done && name !== "nothing") tellNext(given, talk);
+  return code;
 }
 
 async function runSteps(steps: readonly Step[], run: RunTask, talk: Talk): Promise<ExitCode> {
@@ -104,10 +108,17 @@ async function runSteps(steps: readonly Step[], run: RunTask, talk: Talk): Promi
     for (const { argv } of steps.slice(index)) talk.say(`  ${typed(argv)}`);
     return Object.values(exitCode).find((known) => known === code) ?? exitCode.bug;
   }
-  talk.say("All done. What to do next:");
-  const width = Math.max(...afterwards.map(({ argv }) => typed(argv).length));
-  for (const { argv, about } of afterwards) talk.say(`  ${typed(argv).padEnd(width)}  ${about}`);
   return exitCode.done;
+}
+
+function tellNext(given: GivenArguments, talk: Talk): void {
+  talk.say("All done. What to do next:");
+  const steps = afterwards.map(({ argv, takes, about }) => ({
+    command: typed([...argv, ...common(given, takes)]),
+    about,
+  }));
+  const width = Math.max(...steps.map(({ command }) => command.length));
+  for (const { command, about } of steps) talk.say(`  ${command.padEnd(width)}  ${about}`);
 }
 
 async function whatTheyHave({ given, effects }: CommandContext): Promise<WayName> {
@@ -209,8 +220,8 @@ function existing(text: string, home: string | undefined): string {
 }
 
 /** What was typed and holds for every command. */
-function common(given: GivenArguments): string[] {
-  return ["data", "settings", "participant"].flatMap((option) => {
+function common(given: GivenArguments, options: readonly string[]): string[] {
+  return options.flatMap((option) => {
     const value = given.text(option);
     return value === undefined ? [] : [`--${option}`, value];
   });

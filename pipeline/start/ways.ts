@@ -109,10 +109,23 @@ export const ways: Readonly<Record<WayName, Way>> = {
   },
 };
 
-/** What can be done next, whatever the way was. */
-export const afterwards: readonly Step[] = [
-  { about: "what is there, and what is missing", argv: ["status"] },
-  { about: "look at it, on a page", argv: ["report"] },
-  { about: "look at it in Jupyter", argv: ["notebook"] },
-  { about: "when something is not as it should be", argv: ["doctor"] },
+/** Options that go from command to command: where the data are, by which settings, whose. */
+export const goneOnWith = ["data", "settings", "participant"] as const;
+
+/** What can be done next. */
+export interface NextStep extends Step {
+  /** Of the options gone on with, those that it has. */
+  readonly takes: readonly typeof goneOnWith[number][];
+}
+
+/** What can be done next, where the data are one's own; the demo has an end of its own. */
+export const afterwards: readonly NextStep[] = [
+  {
+    about: "what is there, and what is missing",
+    argv: ["status"],
+    takes: ["data", "settings"],
+  },
+  { about: "look at it, on a page", argv: ["report"], takes: goneOnWith },
+  { about: "look at it in Jupyter", argv: ["notebook"], takes: ["data", "settings"] },
+  { about: "when something is not as it should be", argv: ["doctor"], takes: goneOnWith },
 ];

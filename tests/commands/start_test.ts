@@ -64,7 +64,7 @@ Deno.test("start leads from an archive to its tables, by keyboard", async () => 
       assert.match(found.said, /It brings: All of your past/);
       assert.match(found.said, /It costs: No money/);
       assert.match(found.said, /Cannot find "\/nowhere\.zip"/);
-      assert.match(found.said, /All done\. What to do next:\n {2}.*deno task status/);
+      assert.match(found.said, /All done\. What to do next:\n {2}.*deno task status --data/);
       await assertTruth(house, "2026-10-05", "takeout");
     } finally {
       await Deno.remove(archive);
@@ -126,6 +126,25 @@ for (const [what, argv, typed, shown] of led) {
     });
   });
 }
+
+Deno.test("start says last what goes with the data it brought, and lets the demo end by itself", async () => {
+  await inHouse(async (house) => {
+    house.env.clear();
+    const whose = ["--participant", "anna", "--data", "elsewhere"];
+    const argv = ["--have", "saved", "--timezone", "UTC", "--run", "yes", ".", ...whose];
+    const { said } = await started(house, argv, undefined, false);
+    const [, last = ""] = said.split("What to do next:\n");
+    assert.deepEqual(Array.from(last.matchAll(/deno task (\S.*?) {2}/g), ([, typed]) => typed), [
+      "status --data elsewhere",
+      "report --data elsewhere --participant anna",
+      "notebook --data elsewhere",
+      "doctor --data elsewhere --participant anna",
+    ]);
+    const demo = await started(house, ["--have", "nothing", "--run", "yes"], undefined, false);
+    assert.deepEqual(demo.ran, ["demo"]);
+    assert.doesNotMatch(demo.said, /What to do next/);
+  });
+});
 
 Deno.test("start says how to come by an archive that is not there yet", async () => {
   await inHouse(async (house) => {
