@@ -7,7 +7,7 @@ import type { Archive, Member } from "../sources/takeout/archive.ts";
 import { baseName, classify, type Verdict } from "../sources/takeout/classify.ts";
 import type { Family } from "../sources/takeout/family.ts";
 import { readMember } from "../sources/takeout/unpack.ts";
-import { type ImportLine, memberLine } from "./report.ts";
+import { type ImportLine, type ImportOutcome, memberLine } from "./report.ts";
 
 /** A file with answers; the answers themselves are read again when kept. */
 export interface SavedCandidate {
@@ -32,14 +32,20 @@ export class SavedLook {
     if (verdict.kind === "take" && !isOfNone(verdict.families, member)) return false;
     if (this.#seen.has(member)) return true;
     const document = await readMember(member);
-    const { answers, skipped } = savedAnswers(document, baseName(member.path));
+    const { answers, missing, skipped } = savedAnswers(document, baseName(member.path));
     // Without an answer it stays what its place in the archive says it is.
     const isKept = verdict.kind === "take" && verdict.families.every(isUntabulated);
     if (answers.length === 0 && isKept) return false;
     this.#seen.add(member);
-    for (const reason of skipped) {
-      this.lines.push(memberLine(archive, member, { outcome: "skipped", reason }));
+    const bytes = answers.length === 0 ? { bytes: document.length } : {};
+    const tell = (outcome: ImportOutcome, reason: string) =>
+      this.lines.push(memberLine(archive, member, { outcome, reason, ...bytes }));
+    const isMissed = isMeant(member, document);
+    for (const reason of missing) {
+      if (isMissed) tell("failed", `It holds ${reason}`);
+      else tell("skipped", reason);
     }
+    for (const reason of skipped) tell("skipped", reason);
     if (answers.length > 0) {
       this.files.push({
         archive,
@@ -87,9 +93,19 @@ function isUntabulated({ untabulated }: Family): boolean {
   return untabulated === true;
 }
 
+/** Whether a file was meant to hold answers, so that what stands in their place is missing. */
+function isMeant(member: Member, document: Uint8Array): boolean {
+  return isNamedSaved(member) || looksSaved(document.subarray(0, 4096));
+}
+
+/** Whether it is named as the script of 2016 named its files. */
+function isNamedSaved({ path }: Member): boolean {
+  return /^hr.*\.json$/i.test(baseName(path));
+}
+
 /** A file given singly is looked into; of others those whose name or beginning is that of answers. */
 function maySave(archive: Archive, member: Member): boolean {
-  if (archive.input === "" || /^hr.*\.json$/i.test(baseName(member.path))) return true;
+  if (archive.input === "" || isNamedSaved(member)) return true;
   return /\.(json|txt)$/i.test(member.path) && member.head !== undefined &&
     looksSaved(member.head());
 }

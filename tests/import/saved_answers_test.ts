@@ -122,12 +122,43 @@ Deno.test("runImport() lists what it finds in a folder of saved files", async ()
   assert.deepEqual(outcomes(report.lines), [
     "taken 2016-06-20-heart.json",
     "taken HR2016-06-16.json",
-    "skipped HR2016-06-17.json: an error that the service answered: system",
-    "skipped HR2016-06-18.json: a text that holds no answer",
+    "failed HR2016-06-17.json: It holds an error that the service answered: system",
+    "failed HR2016-06-18.json: It holds a text that holds no answer",
     "failed HR2016-06-19.json: It is empty",
     "skipped hr.py: no table takes this kind of file yet",
     "skipped steps.json: an answer without a day in it",
   ]);
+});
+
+Deno.test("runImport() names a saved day that is missing beside good ones, and says so", async () => {
+  const bad: readonly (readonly [name: string, content: string, reason: string])[] = [
+    ["HR2016-06-17.json", whole.slice(0, -30), "an answer that was cut short"],
+    ["HR2016-06-17.json", `${morning}${evening.slice(0, 300)}`, "an answer that was cut short"],
+    ["data_file.json", `${morning}\n${evening.slice(0, 300)}`, "an answer that was cut short"],
+    ["HR2016-06-17.json", "<!doctype html><html>", "a web page instead of an answer"],
+    ["HR2016-06-17.json", "Traceback", "something that is no JSON"],
+    [
+      "HR2016-06-17.json",
+      morning.replace("dataset", "data"),
+      "an answer without a list of samples",
+    ],
+  ];
+  for (const [name, content, reason] of bad) {
+    using harness = new Harness();
+    const paths = [harness.file("HR2016-06-16.json", whole), harness.file(name, content)];
+    const report = await harness.import(paths, { timeZone });
+    const failed = report.lines.filter(({ outcome }) => outcome === "failed");
+    assert.deepEqual(outcomes(failed), [`failed ${name}: It holds ${reason}`]);
+    assert.equal(importExitCode(report), 3);
+  }
+});
+
+Deno.test("runImport() misses nothing of a file that was not meant to hold answers", async () => {
+  using harness = new Harness();
+  const paths = [harness.file("HR2016-06-16.json", whole), harness.file("notes.txt", "Wash it")];
+  const report = await harness.import(paths, { timeZone });
+  assert.deepEqual(counts(report.lines), { taken: 1, skipped: 1 });
+  assert.equal(importExitCode(report), 0);
 });
 
 Deno.test("runImport() reads saved days from a ZIP of them", async () => {

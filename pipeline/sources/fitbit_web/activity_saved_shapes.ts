@@ -30,18 +30,18 @@ function intraday(resource: string, details: readonly string[]): SavedShape {
     is: (answer) => isObject(member(answer, name)),
     classify(answer, named) {
       const dataset = datasetOf(answer);
-      if (!Array.isArray(dataset)) return "an answer without a list of samples";
+      if (!Array.isArray(dataset)) return { lacks: "an answer without a list of samples" };
       const series = member(answer, name);
       const interval = isObject(series)
         ? `${member(series, "datasetInterval")} ${member(series, "datasetType")}`
         : "";
       const detail = detailOfInterval[interval];
       if (detail === undefined || !details.includes(detail)) {
-        return `samples every "${interval}", which nobody here knows`;
+        return { lacks: `samples every "${interval}", which nobody here knows` };
       }
       const days = membersOf(member(answer, daily), "dateTime");
       if (days.length > 1) {
-        return `samples of ${days.length} days in one answer, without their dates`;
+        return { lacks: `samples of ${days.length} days in one answer, without their dates` };
       }
       const [firstTime] = membersOf(dataset.slice(0, 1), "time");
       return oneDay(
@@ -66,7 +66,7 @@ const zoneMinutesIntraday: SavedShape = {
     if (days.length > 1) {
       const span = daysAmong(days);
       if (span !== undefined && span.first !== span.last) {
-        return `active zone minutes of ${days.length} days in one answer: expected one`;
+        return { lacks: `active zone minutes of ${days.length} days in one answer: expected one` };
       }
     }
     return oneDay("activities/active-zone-minutes/1min", days[0], named, "");

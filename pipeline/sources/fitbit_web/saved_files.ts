@@ -8,7 +8,7 @@ import { type Day, isDay } from "../../day.ts";
 import { DocumentError } from "../../errors.ts";
 import { arrayAt, isObject, member, parseDocument } from "../json/document.ts";
 import { jsonTexts } from "./json_texts.ts";
-import type { SavedObject, SavedShape } from "./saved_shape.ts";
+import type { Lacking, SavedObject, SavedShape } from "./saved_shape.ts";
 import { savedShapes } from "./saved_shapes.ts";
 
 /** One answer about a day, or some days. */
@@ -30,6 +30,8 @@ export interface SavedAnswer {
 
 export interface SavedFile {
   readonly answers: readonly SavedAnswer[];
+  /** What stands where an answer should, in words that complete "It holds ...": a day is missing. */
+  readonly missing: readonly string[];
   /** What stands in the file beside answers that are taken, in words that complete "skipped: ...". */
   readonly skipped: readonly string[];
 }
@@ -58,19 +60,24 @@ export function savedAnswers(bytes: Uint8Array, baseName: string): SavedFile {
   const day = /\d{4}-\d\d-\d\d/.exec(baseName)?.[0];
   const named = day !== undefined && isDay(day) ? day : undefined;
   const answers: SavedAnswer[] = [];
-  const skipped = new Map<string, number>();
+  const missing: string[] = [];
+  const skipped: string[] = [];
   for (const one of jsonTexts(text)) {
-    const answer = one.kind === "bad" ? one.reason : answerOf(one.value, one.text, named);
-    if (typeof answer === "string") skipped.set(answer, (skipped.get(answer) ?? 0) + 1);
+    const answer = one.kind === "bad"
+      ? { lacks: one.reason }
+      : answerOf(one.value, one.text, named);
+    if (typeof answer === "string") skipped.push(answer);
+    else if ("lacks" in answer) missing.push(answer.lacks);
     else answers.push(answer);
   }
-  return {
-    answers,
-    skipped: Array.from(
-      skipped,
-      ([reason, times]) => times === 1 ? reason : `${reason} (${times} times)`,
-    ),
-  };
+  return { answers, missing: eachOnce(missing), skipped: eachOnce(skipped) };
+}
+
+function eachOnce(reasons: readonly string[]): string[] {
+  return Array.from(
+    Map.groupBy(reasons, (reason) => reason),
+    ([reason, { length }]) => length === 1 ? reason : `${reason} (${length} times)`,
+  );
 }
 
 /**
@@ -96,17 +103,25 @@ function textOf(bytes: Uint8Array, fatal: boolean): string {
   }
 }
 
-/** The answer, or why it is none that we take. */
-function answerOf(value: unknown, text: string, named: Day | undefined): SavedAnswer | string {
+/** The answer, or what there is in its place, or why it is none that we take. */
+function answerOf(
+  value: unknown,
+  text: string,
+  named: Day | undefined,
+): SavedAnswer | Lacking | string {
   if (!isObject(value)) return "something that is no answer";
   const error = errorIn(value);
-  if (error !== undefined) return `an error that the service answered: ${error}`;
+  if (error !== undefined) {
+    const lacks = `an error that the service answered: ${error}`;
+    // Without a day in the name nobody knows that one is missing.
+    return named === undefined ? lacks : { lacks };
+  }
   const shape = shapeOf(value);
   if (shape === undefined) {
     return `an answer about ${Object.keys(value)[0] ?? "nothing"}, which no table takes yet`;
   }
   const classified = shape.classify(value, named);
-  if (typeof classified === "string") return classified;
+  if (typeof classified === "string" || "lacks" in classified) return classified;
   const { stream, first, last, isTold, firstTime } = classified;
   return {
     day: first,

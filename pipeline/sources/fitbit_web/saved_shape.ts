@@ -18,6 +18,11 @@ export interface Classified {
   readonly firstTime: string;
 }
 
+/** What there is in the place of an answer that can be taken, in words that complete "It holds ...". */
+export interface Lacking {
+  readonly lacks: string;
+}
+
 /** One kind of answer. */
 export interface SavedShape {
   /** The first top-level members such an answer may begin with, each as a pattern. */
@@ -25,10 +30,11 @@ export interface SavedShape {
   /** Whether the answer is of this kind. */
   is(answer: SavedObject): boolean;
   /**
-   * Which stream and days it is of, or in words that complete "skipped: ..." why it is not taken.
+   * Which stream and days it is of, or what is wrong with it, or in words that complete
+   * "skipped: ..." why there is nothing in it for us.
    * @param named The day in the file's name, for answers that do not tell theirs.
    */
-  classify(answer: SavedObject, named: Day | undefined): Classified | string;
+  classify(answer: SavedObject, named: Day | undefined): Classified | Lacking | string;
   /** What tells its records apart (times, days, ids): of two answers that with more holds more. */
   keys(answer: SavedObject): readonly unknown[];
 }
@@ -54,7 +60,7 @@ export function daysAmong(
 }
 
 /** The reason why an answer without a day is not taken. */
-export function unnamedDay(inside: unknown): string {
+function unnamedDay(inside: unknown): string {
   return typeof inside === "string"
     ? `an answer for "${inside}": name the file after its day, as HR2016-06-16.json`
     : "an answer that does not tell its day: name the file after it, as HR2016-06-16.json";

@@ -25,6 +25,7 @@ interface Case {
   readonly file?: string;
   /** The bodies that are taken. */
   readonly taken?: readonly string[];
+  readonly missing?: readonly string[];
   readonly skipped?: readonly string[];
 }
 
@@ -58,45 +59,51 @@ const cases: readonly Case[] = [
     name: "a good one after one that was cut short",
     text: cut + evening,
     taken: [evening],
-    skipped: ["an answer that was cut short"],
+    missing: ["an answer that was cut short"],
   },
   {
     name: "a good dumped one after a dumped one that was cut short",
     text: doublyEncoded(morning).slice(0, 300) + doublyEncoded(evening),
     taken: [evening],
-    skipped: ["an answer that was cut short"],
+    missing: ["an answer that was cut short"],
   },
   {
     name: "a good one before one that was cut short",
     text: morning + cut,
     taken: [morning],
-    skipped: ["an answer that was cut short"],
+    missing: ["an answer that was cut short"],
   },
   {
     name: "an error between good ones",
     text: morning + error + evening,
     taken: [morning, evening],
-    skipped: ["an error that the service answered: expired_token"],
+    missing: ["an error that the service answered: expired_token"],
   },
   {
     name: "three errors",
     text: error + error + error,
-    skipped: ["an error that the service answered: expired_token (3 times)"],
+    missing: ["an error that the service answered: expired_token (3 times)"],
+  },
+  {
+    name: "an error, in a file without a day",
+    text: error,
+    file: "heart.json",
+    skipped: ["an error that the service answered: expired_token"],
   },
   {
     name: "an error of the later service",
     text: `{"error":{"code":403,"message":"The caller","status":"PERMISSION_DENIED"}}`,
-    skipped: ["an error that the service answered: PERMISSION_DENIED"],
+    missing: ["an error that the service answered: PERMISSION_DENIED"],
   },
   {
     name: "a web page",
     text: '<!doctype html><html>"Sorry"</html>',
-    skipped: ["a web page instead of an answer"],
+    missing: ["a web page instead of an answer"],
   },
   {
     name: "plain words",
     text: "curl: (6) could not resolve",
-    skipped: ["something that is no JSON"],
+    missing: ["something that is no JSON"],
   },
   {
     name: "something else",
@@ -128,7 +135,7 @@ const cases: readonly Case[] = [
     name: "steps every second",
     text: `{"activities-steps":[],"activities-steps-intraday":{"dataset":[],"datasetInterval":1,` +
       `"datasetType":"second"}}`,
-    skipped: [`samples every "1 second", which nobody here knows`],
+    missing: [`samples every "1 second", which nobody here knows`],
   },
   {
     name: "a list without an exercise",
@@ -138,19 +145,19 @@ const cases: readonly Case[] = [
   {
     name: "two days in one answer",
     text: morning.replace(`[{"custom`, `[{"dateTime":"2016-06-15"},{"custom`),
-    skipped: ["samples of 2 days in one answer, without their dates"],
+    missing: ["samples of 2 days in one answer, without their dates"],
   },
   {
     name: "an interval nobody knows",
     text: savedAnswer({ day, times: [], interval: 7, type: "parsec" }),
-    skipped: [`samples every "7 parsec", which nobody here knows`],
+    missing: [`samples every "7 parsec", which nobody here knows`],
   },
   {
     name: "no list of samples",
     text: morning.replace(`"dataset"`, `"data"`),
-    skipped: ["an answer without a list of samples"],
+    missing: ["an answer without a list of samples"],
   },
-  { name: "a number", text: "[12]", skipped: ["something that is no JSON"] },
+  { name: "a number", text: "[12]", missing: ["something that is no JSON"] },
   {
     name: "today, in a file without a day",
     text: savedAnswer({ day: "today", times: times(0, 1) }),
@@ -159,17 +166,21 @@ const cases: readonly Case[] = [
   },
 ];
 
-for (const { name, text, file = "HR2016-06-16.json", taken = [], skipped = [] } of cases) {
+for (
+  const { name, text, file = "HR2016-06-16.json", taken = [], missing = [], skipped = [] } of cases
+) {
   Deno.test(`savedAnswers() of ${name}`, () => {
     const found = savedAnswers(utf8.encode(text), file);
     assert.deepEqual(found.answers.map(({ body }) => new TextDecoder().decode(body)), taken);
+    assert.deepEqual(found.missing, missing);
     assert.deepEqual(found.skipped, skipped);
   });
 }
 
 Deno.test("savedAnswers() never repeats what the service said, which may quote a token", () => {
-  const { skipped } = savedAnswers(utf8.encode(error), "HR.json");
-  assert.doesNotMatch(skipped.join(), /abc123/);
+  const { missing } = savedAnswers(utf8.encode(error), "HR2016-06-16.json");
+  assert.equal(missing.length, 1);
+  assert.doesNotMatch(missing.join(), /abc123/);
 });
 
 Deno.test("savedAnswers() takes the day inside, and that of the name for today's", () => {
