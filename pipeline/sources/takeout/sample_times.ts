@@ -5,12 +5,16 @@
  */
 
 import { DocumentError } from "../../errors.ts";
+import { csvText } from "./csv/read_cells.ts";
+import { readInstant } from "../json/read_value.ts";
+import { bounds } from "./first_look.ts";
 
 const quote = 0x22;
 const colon = 0x3a;
 const comma = 0x2c;
 const newline = 0x0a;
 const dateTimeKey = new TextEncoder().encode('"dateTime"');
+const byteOrderMark = new TextEncoder().encode("\ufeff");
 
 /**
  * UTC instants (ms since 1970) of a `heart_rate-*.json` file's samples, in the order of the file.
@@ -18,7 +22,7 @@ const dateTimeKey = new TextEncoder().encode('"dateTime"');
  * Throws a DocumentError when the text is no JSON array.
  */
 export function jsonSampleTimes(bytes: Uint8Array): Float64Array {
-  const start = skipSpace(bytes, 0);
+  const start = skipSpace(bytes, startsWith(bytes, 0, byteOrderMark) ? byteOrderMark.length : 0);
   if (bytes[start] !== 0x5b) {
     throw new DocumentError(`It ${beginning(bytes)}: expected a JSON array of samples`);
   }
@@ -65,6 +69,7 @@ export interface CsvTimes {
 }
 
 const noData = new TextEncoder().encode("no data");
+const csvColumns = ["timestamp", "beats per minute"];
 
 /**
  * Rows and UTC span of a `heart_rate_*.csv` file: `timestamp` written `YYYY-MM-DDThh:mm:ss[.f]Z`, a
@@ -73,8 +78,11 @@ const noData = new TextEncoder().encode("no data");
  */
 export function csvTimes(bytes: Uint8Array): CsvTimes {
   if (startsWith(bytes, 0, noData)) return { rows: 0, first: NaN, last: NaN };
+  if (bytes.includes(quote)) return quotedTimes(bytes);
   const headerEnd = lineEnd(bytes, 0);
-  const column = requireColumns(bytes, ["timestamp", "beats per minute"])[0] ?? 0;
+  const header = new TextDecoder().decode(bytes.subarray(0, headerEnd));
+  const names = header.trim().split(",").map((name) => name.trim());
+  const column = requireColumns(names, bytes)[0] ?? 0;
   const days = new DayStarts(bytes);
   let rows = 0;
   let first = NaN;
@@ -95,12 +103,19 @@ export function csvTimes(bytes: Uint8Array): CsvTimes {
   return { rows, first, last };
 }
 
-/** Where the named columns stand in the first line; throws a DocumentError when one is missing. */
-export function requireColumns(bytes: Uint8Array, names: readonly string[]): number[] {
-  const header = new TextDecoder().decode(bytes.subarray(0, lineEnd(bytes, 0)));
-  const columns = header.trim().split(",").map((name) => name.trim());
-  return names.map((name) => {
-    const found = columns.indexOf(name);
+/** The same of a file with quotes, as a spreadsheet saves it. */
+function quotedTimes(bytes: Uint8Array): CsvTimes {
+  const { header, rows } = csvText(bytes);
+  const column = requireColumns(header, bytes)[0] ?? 0;
+  const times = rows.flatMap((row) => readInstant(row[column] ?? "") ?? []);
+  const [first = NaN, last = NaN] = bounds(Float64Array.from(times));
+  return { rows: times.length, first, last };
+}
+
+/** Where the family's columns stand in a header; throws a DocumentError when one is missing. */
+function requireColumns(header: readonly string[], bytes: Uint8Array): number[] {
+  return csvColumns.map((name) => {
+    const found = header.indexOf(name);
     if (found >= 0) return found;
     throw new DocumentError(`It ${beginning(bytes)}: expected a column "${name}"`);
   });

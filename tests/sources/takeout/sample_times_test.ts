@@ -20,6 +20,9 @@ const jsons: readonly (readonly [string, string, readonly string[]])[] = [
     `[{"x":1,"dateTime":"12/31/19 23:59:59","value":{}},{"dateTime":"01/01/20 00:00:00"}]`,
     ["2019-12-31T23:59:59.000Z", "2020-01-01T00:00:00.000Z"],
   ],
+  ["saved again with a byte-order mark", `\ufeff[{"dateTime":"12/31/19 23:59:59"}]`, [
+    "2019-12-31T23:59:59.000Z",
+  ]],
   ["empty", " [ ] ", []],
   ["cut in the middle", `[{"dateTime":"12/31/19 23:59:59"},{"dateTime":"01/01/2`, [
     "2019-12-31T23:59:59.000Z",
@@ -66,6 +69,18 @@ const csvs: readonly (readonly [string, string, number, readonly string[]])[] = 
   [
     "its columns in another order",
     "data source,beats per minute,timestamp\nInspire 3,61.0,2026-01-02T03:04:05Z\n",
+    1,
+    ["2026-01-02T03:04:05.000Z", "2026-01-02T03:04:05.000Z"],
+  ],
+  [
+    "every cell in quotes, as spreadsheets save it",
+    `\ufeff"timestamp","beats per minute"\r\n"2026-01-02T03:04:05Z","61.0"\r\n`,
+    1,
+    ["2026-01-02T03:04:05.000Z", "2026-01-02T03:04:05.000Z"],
+  ],
+  [
+    "a comma within quotes before the time",
+    `"data source","timestamp","beats per minute"\n"Watch, left",2026-01-02T03:04:05Z,61\n`,
     1,
     ["2026-01-02T03:04:05.000Z", "2026-01-02T03:04:05.000Z"],
   ],
