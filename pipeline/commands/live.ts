@@ -18,6 +18,7 @@ import type { LiveSource, LiveStream } from "../sources/source.ts";
 import { storedToken, tokenVariable } from "../sources/stored_token.ts";
 import { configFolder, findConfigFolder, LoginFile, type LoginKey } from "../sources/token_file.ts";
 import { givenToken, type TokenSource } from "../sources/tokens.ts";
+import { untilWhen } from "../terminal/progress.ts";
 
 /** A live source: what `--source` calls it, where it is, and how it is opened. */
 interface LiveEntry {
@@ -135,7 +136,7 @@ export function talkThatWaits(
       },
     },
     onWait(waiting) {
-      if (last === undefined) talk.say(`Waiting: ${waiting.why}`);
+      if (last === undefined) talk.say(`Waiting ${untilWhen(waiting)}`);
       else talk.progress({ ...last, waiting });
     },
   };

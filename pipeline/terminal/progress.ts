@@ -67,7 +67,7 @@ export class ProgressLine {
       if (state.done < state.total) parts.push(`${duration(leftS)} left`);
     }
     if (state.waiting !== undefined) {
-      parts.push(`waiting until ${clockTime(state.waiting.until)}: ${state.waiting.why}`);
+      parts.push(`waiting ${untilWhen(state.waiting)}`);
     }
     return parts.join(", ");
   }
@@ -87,6 +87,7 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 1440)} days`;
 }
 
-function clockTime(epochMs: number): string {
-  return `${new Date(epochMs).toISOString().slice(11, 19)} UTC`;
+/** Until when is waited, and why: `until 13:00:00 UTC: too many requests`. */
+export function untilWhen({ until, why }: NonNullable<ProgressState["waiting"]>): string {
+  return `until ${new Date(until).toISOString().slice(11, 19)} UTC: ${why}`;
 }
