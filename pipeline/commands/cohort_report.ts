@@ -1,6 +1,6 @@
 /** `deno task cohort-report`: the cohort's questions answered, and a page about it. */
 
-import { ask, cohortViews, questions } from "../cohort/ask.ts";
+import { ask, cohortViews, type Question, questions } from "../cohort/ask.ts";
 import { cohortPage, type Member } from "../cohort/page.ts";
 import type { Files } from "../effects.ts";
 import { exitCode, UserError } from "../errors.ts";
@@ -8,7 +8,7 @@ import { defaultSettleDays } from "../fetch/settle.ts";
 import { type Frame, pl } from "../frames.ts";
 import { cohortMember, cohortTable, reportFile } from "../layout.ts";
 import { cohortMembers, openDataRoot } from "../raw/data_root.ts";
-import { writeDurably } from "../raw/durable.ts";
+import { temporaryOf, writeDurably } from "../raw/durable.ts";
 import type { Command } from "./command.ts";
 import { reportAndTell } from "./report.ts";
 
@@ -31,11 +31,15 @@ export const cohortReport: Command = {
       });
     }
     const views = cohortViews(root, files, participants);
-    for (const question of questions) {
+    const answers = new Map(questions.map((question) => [question, ask(question, views)]));
+    const answerTo = (question: Question) => answers.get(question) ?? ask(question, views);
+    for (const [question, answer] of answers) {
+      const path = `${root}/${cohortTable(question)}/part.parquet`;
       files.makeFolder(`${root}/${cohortTable(question)}`);
-      ask(question, views).writeParquet(`${root}/${cohortTable(question)}/part.parquet`);
+      answer.writeParquet(temporaryOf(path));
+      files.rename(temporaryOf(path), path);
     }
-    const adherence = rowsOf(ask("adherence", views));
+    const adherence = rowsOf(answerTo("adherence"));
     if (given.flag("pages")) {
       for (const { participant } of adherence) {
         const id = String(participant);
@@ -49,8 +53,8 @@ export const cohortReport: Command = {
     }
     const page = cohortPage({
       members: membersOf(participants, adherence, outcomesIn(root, files), root, files),
-      weeks: weeksOf(ask("participant_day", views)),
-      spreads: spreadsOf(ask("cohort_percentiles", views)),
+      weeks: weeksOf(answerTo("participant_day")),
+      spreads: spreadsOf(answerTo("cohort_percentiles")),
     });
     writeDurably(files, `${root}/cohort.html`, new TextEncoder().encode(page));
     talk.result(`${root}/cohort.html`);
