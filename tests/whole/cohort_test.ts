@@ -1,6 +1,7 @@
 /** A cohort by worker processes, as it is typed, against one run that does it all. */
 
 import assert from "node:assert/strict";
+import { questions } from "../../pipeline/cohort/ask.ts";
 import { type Outcome, outcomeSchema } from "../../pipeline/cohort/outcome.ts";
 import { exitCode } from "../../pipeline/errors.ts";
 import { idsOfCohort, madeFiles, makeInOneRun, writeCohort } from "../support/cohort.ts";
@@ -92,4 +93,21 @@ Deno.test("a data root of a cohort is worked on participant by participant", () 
     assert.deepEqual(await madeFiles(house.root), before);
     const stranger = await house.run("status", "--participant", "p02");
     assert.match(stranger.said, /no participant p02 of a cohort/);
+  }));
+
+Deno.test("deno task cohort-report answers every question in a table, and makes the same page again", () =>
+  inTemporaryFolder(async (folder) => {
+    await cohort(writeCohort(folder, 2, 1), "--data", `${folder}/lake`);
+    const house = new House(`${folder}/lake`);
+    await house.must("cohort-report");
+    const page = await Deno.readTextFile(`${house.root}/cohort.html`);
+    for (const id of idsOfCohort(2)) assert.ok(page.includes(id), id);
+    const made = await treeOf(`${house.root}/cohort`);
+    assert.deepEqual(
+      Array.from(made.keys()).filter((path) => path.endsWith(".parquet")),
+      ["outcomes", ...questions].toSorted().map((name) => `${name}/part.parquet`),
+    );
+    await house.must("cohort-report");
+    assert.deepEqual(await treeOf(`${house.root}/cohort`), made);
+    assert.equal(await Deno.readTextFile(`${house.root}/cohort.html`), page);
   }));
