@@ -12,7 +12,6 @@ import type { TableSpec } from "./catalog.ts";
 import type { Column, Columns, ColumnType } from "./columns.ts";
 import { type Day, dayNumber, MS_PER_DAY } from "./day.ts";
 import type { Files } from "./effects.ts";
-import { reasonOf, UserError } from "./errors.ts";
 import { aggregateFile, partFile, partitionOf } from "./layout.ts";
 import { writeParquet } from "./transform/parquet/write.ts";
 
@@ -24,21 +23,6 @@ export type Frame = DataFrame;
 
 /** A query that opens files only when it is collected, and of them only what it needs. */
 export type LazyFrame = LazyDataFrame;
-
-/**
- * All rows of one part, or some of its columns. Throws a UserError when there is no such file or it
- * is damaged.
- */
-export function readPart(path: string, columns?: readonly string[]): Frame {
-  try {
-    return pl.readParquet(path, columns === undefined ? {} : { columns: [...columns] });
-  } catch (error) {
-    throw new UserError(`Cannot read "${path}": ${reasonOf(error)}`, {
-      hint: "Run deno task verify: it names what is missing or damaged, and how to make it again",
-      cause: error,
-    });
-  }
-}
 
 /** Which rows: of whom, and the civil days from first to last, both included. */
 export interface Span {

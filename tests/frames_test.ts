@@ -5,8 +5,7 @@ import type { Columns } from "../pipeline/columns.ts";
 import { constantText } from "../pipeline/columns.ts";
 import { addDays, type Day, dayNumber, MS_PER_DAY } from "../pipeline/day.ts";
 import { diskFiles } from "../pipeline/effects.ts";
-import { UserError } from "../pipeline/errors.ts";
-import { columnsOf, readPart, scanAggregate, scanTable } from "../pipeline/frames.ts";
+import { columnsOf, pl, scanAggregate, scanTable } from "../pipeline/frames.ts";
 import { aggregateFile, partFile, partitionOf } from "../pipeline/layout.ts";
 import { writeParquet } from "../pipeline/transform/parquet/write.ts";
 import {
@@ -64,25 +63,6 @@ function restingHeartRates(days: readonly Day[]): Columns {
     },
   };
 }
-
-Deno.test("readPart() reads all columns of a part, or some", () =>
-  inFolder((root) => {
-    const path = `${root}/part.parquet`;
-    write(path, writeParquet(heartRate, heartRateDay("2026-10-25", 3600)));
-    const all = readPart(path);
-    assert.deepEqual(all.columns, ["time", "utc_offset_s", "bpm", "confidence", "source"]);
-    assert.equal(all.height, 24);
-    assert.deepEqual(readPart(path, ["bpm"]).columns, ["bpm"]);
-  }));
-
-Deno.test("readPart() names the file that is missing or damaged", () =>
-  inFolder((root) => {
-    const path = `${root}/part.parquet`;
-    const namesIt = (error: unknown) => error instanceof UserError && error.message.includes(path);
-    assert.throws(() => readPart(path), namesIt);
-    write(path, writeParquet(heartRate, heartRateDay("2026-10-25", 0)).subarray(0, 200));
-    assert.throws(() => readPart(path), namesIt);
-  }));
 
 Deno.test("scanTable() opens the parts of the days asked for and no other", () =>
   inFolder((root) => {
@@ -156,7 +136,7 @@ Deno.test("columnsOf() gives what was written", () =>
         write(path, bytes);
         const types = Object.fromEntries(table.columns.map(({ name, type }) => [name, type]));
         // The writer gives equal bytes for equal rows.
-        assert.deepEqual(writeParquet(table, columnsOf(readPart(path), types)), bytes);
+        assert.deepEqual(writeParquet(table, columnsOf(pl.readParquet(path), types)), bytes);
       }),
       { seed: 4, numRuns: 100 },
     );
@@ -167,7 +147,7 @@ Deno.test("columnsOf() names the columns there are when one is missing", () =>
     const path = `${root}/part.parquet`;
     write(path, writeParquet(heartRate, heartRateDay("2026-10-25", 0)));
     assert.throws(
-      () => columnsOf(readPart(path, ["time", "bpm"]), { pulse: "int32" }),
+      () => columnsOf(pl.readParquet(path, { columns: ["time", "bpm"] }), { pulse: "int32" }),
       /^RangeError: Cannot find a column "pulse": the frame has time, bpm$/,
     );
   }));

@@ -5,7 +5,7 @@ import { aggregates } from "../../pipeline/aggregate/catalog.ts";
 import { type ColumnSpec, tables, type TableSpec } from "../../pipeline/catalog.ts";
 import type { Column, Columns, ColumnType } from "../../pipeline/columns.ts";
 import { diskFiles } from "../../pipeline/effects.ts";
-import { columnsOf, readPart } from "../../pipeline/frames.ts";
+import { columnsOf, pl } from "../../pipeline/frames.ts";
 import { readColumns } from "../../pipeline/read_columns.ts";
 import { makeDemo } from "../support/demo.ts";
 import { inTemporaryFolder } from "../support/effects.ts";
@@ -28,7 +28,7 @@ Deno.test({
           for (const [index, path] of paths.entries()) {
             const bytes = diskFiles.read(path);
             const hyparquet = plainColumns(table, await readColumns(table, bytes, path));
-            const polars = plainColumns(table, columnsOf(readPart(path), typesOf(table)));
+            const polars = plainColumns(table, columnsOf(pl.readParquet(path), typesOf(table)));
             assert.deepEqual(polars, hyparquet, `polars and hyparquet on ${path}`);
             assert.deepEqual(answers[index], [hyparquet], `DuckDB and hyparquet on ${path}`);
           }
