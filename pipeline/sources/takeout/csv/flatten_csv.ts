@@ -17,19 +17,14 @@ import { scanCells } from "./scan_cells.ts";
 
 /** The stream of a family. */
 export function csvStream(family: CsvFamily): Stream {
-  const plan = planOf(family);
+  const { scan, read } = csvReaders(family);
   return {
     ...streamOf(family),
-    flatten: (document, manifest) =>
-      flattened(
-        plan,
-        scanCells(document, plan.wanted) ?? readCells(document, plan.wanted),
-        manifest,
-      ),
+    flatten: (document, manifest) => scan(document, manifest) ?? read(document, manifest),
   };
 }
 
-/** The same by one of its two readers, for holding them against each other. */
+/** Its two readers, of which the careful one decides where the fast one gives up. */
 export function csvReaders(family: CsvFamily): {
   scan(document: Uint8Array, manifest: Manifest): Flattened | undefined;
   read(document: Uint8Array, manifest: Manifest): Flattened;
