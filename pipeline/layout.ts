@@ -47,6 +47,8 @@ export function foldersOf(
   return [
     raw,
     `import/${participant}`,
+    `choices/${participant}`,
+    reportFolder(participant),
     ...madeFolders.flatMap((made) =>
       list(made).map(({ name }) => `${made}/${name}/participant=${participant}`)
     ),

@@ -1,5 +1,16 @@
 import assert from "node:assert/strict";
 import { exitCode, UserError } from "../../pipeline/errors.ts";
+import {
+  aggregateFile,
+  choicesFile,
+  cohortMember,
+  csvFile,
+  importReportFile,
+  partFile,
+  reportFolder,
+  webDocument,
+} from "../../pipeline/layout.ts";
+import { temporaryOf } from "../../pipeline/raw/durable.ts";
 import { holdRoot, rootHolder } from "../../pipeline/raw/lock.ts";
 import { inTemporaryFolder, WatchedFiles } from "../support/effects.ts";
 
@@ -67,4 +78,29 @@ Deno.test("holdRoot() sweeps what a killed run left, and only then", () =>
     using held = holdRoot(root, "fetch", now, files);
     assert.equal(held.swept, 1);
     assert.equal(files.size(left), undefined);
+  }));
+
+Deno.test("holdRoot() sweeps all folders that a participant of a cohort is written to, and no others", () =>
+  inTemporaryFolder((root) => {
+    const files = new WatchedFiles();
+    const left = (participant: string) =>
+      [
+        choicesFile(participant, "chosen", "csv"),
+        importReportFile(participant, "made-up", "json"),
+        webDocument(participant, "fitbit-web", "hrv", "2026-10-25"),
+        aggregateFile("day", participant, "year=2026"),
+        csvFile("steps", participant, "date=2026-10-25"),
+        partFile("steps", participant, "date=2026-10-25"),
+        `${reportFolder(participant)}/2026-10-25.json`,
+      ].map((path) => temporaryOf(`${root}/${path}`));
+    for (const path of [...left("p01"), ...left("p02")]) {
+      files.makeFolder(path.slice(0, path.lastIndexOf("/")));
+      files.writeSynced(path, new Uint8Array());
+    }
+    const { lock } = cohortMember("p01");
+    Deno.writeTextFileSync(`${root}/${lock}`, "killed");
+    using held = holdRoot(root, "cohort", now, files, cohortMember("p01"));
+    assert.equal(held.swept, left("p01").length);
+    assert.deepEqual(left("p01").filter((path) => files.size(path) !== undefined), []);
+    assert.deepEqual(left("p02").filter((path) => files.size(path) === undefined), []);
   }));
