@@ -74,6 +74,7 @@ interface Cell {
   readonly partition: string;
   readonly firstDay: Day;
   readonly lastDay: Day;
+  /** By path. */
   readonly documents: ({ row: DocumentRow } & Feeding)[];
 }
 
@@ -82,8 +83,10 @@ export function planTransform(input: PlanInput): TransformPlan {
   const build: PartPlan[] = [];
   const remove: { table: string; participant: string; partition: string }[] = [];
   let upToDate = 0;
+  // Once for all tables: of years there are tens of thousands.
+  const byStream = Map.groupBy(input.documents, ({ source, stream }) => `${source}/${stream}`);
   for (const table of input.tables) {
-    const cells = cellsOf(table, input.streams, input.documents);
+    const cells = cellsOf(table, input.streams, byStream);
     const built = new Map(
       input.parts.filter((part) => part.table_name === table.name)
         .map((part) => [`${part.participant}/${part.partition}`, part]),
@@ -144,7 +147,7 @@ function reasonToBuild(
 function cellsOf(
   table: TableSpec,
   streams: readonly Stream[],
-  documents: readonly DocumentRow[],
+  byStream: ReadonlyMap<string, readonly DocumentRow[]>,
 ): Map<string, Cell> {
   const feeding = new Map<string, Feeding>();
   const ranks = new Map<string, number>();
@@ -157,18 +160,21 @@ function cellsOf(
     feeding.set(`${source}/${name}`, { series, rank, version, fallback });
   });
   const cells = new Map<string, Cell>();
-  for (const row of documents) {
-    const stream = feeding.get(`${row.source}/${row.stream}`);
-    if (stream === undefined) continue;
-    for (const span of spansOf(table, row)) {
-      const key = `${row.participant}/${span.partition}`;
-      let cell = cells.get(key);
-      if (cell === undefined) {
-        cell = { participant: row.participant, ...span, documents: [] };
-        cells.set(key, cell);
+  for (const [name, stream] of feeding) {
+    for (const row of byStream.get(name) ?? []) {
+      for (const span of spansOf(table, row)) {
+        const key = `${row.participant}/${span.partition}`;
+        let cell = cells.get(key);
+        if (cell === undefined) {
+          cell = { participant: row.participant, ...span, documents: [] };
+          cells.set(key, cell);
+        }
+        cell.documents.push({ row, ...stream });
       }
-      cell.documents.push({ row, ...stream });
     }
+  }
+  for (const { documents } of cells.values()) {
+    documents.sort((a, b) => (a.row.path < b.row.path ? -1 : 1));
   }
   return cells;
 }
@@ -196,11 +202,9 @@ function spansOf(
 function digestOf(table: TableSpec, cell: Cell): string {
   // Which of them is preferred counts, not how many streams there are besides.
   const ranks = Array.from(new Set(cell.documents.map(({ rank }) => rank))).sort((a, b) => a - b);
-  const lines = cell.documents
-    .toSorted((a, b) => (a.row.path < b.row.path ? -1 : 1))
-    .map(({ row, rank, version }) =>
-      `${row.path} ${ranks.indexOf(rank)} ${version} ${row.sha256} ${row.clock}`
-    );
+  const lines = cell.documents.map(({ row, rank, version }) =>
+    `${row.path} ${ranks.indexOf(rank)} ${version} ${row.sha256} ${row.clock}`
+  );
   return hash("sha256", [`${table.name} ${table.version}`, ...lines, ""].join("\n"));
 }
 
