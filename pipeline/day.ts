@@ -43,7 +43,8 @@ export function dayAt(epochMs: number, offsetS: number): Day {
 /** All days from first to last, both included; empty when last is before first. */
 export function daysBetween(first: Day, last: Day): Day[] {
   const days: Day[] = [];
-  for (let n = dayNumber(first); n <= dayNumber(last); n++) days.push(dayOfNumber(n));
+  const end = dayNumber(last);
+  for (let n = dayNumber(first); n <= end; n++) days.push(dayOfNumber(n));
   return days;
 }
 

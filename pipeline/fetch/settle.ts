@@ -61,7 +61,8 @@ export function latestByDay<Row extends { first_day: Day; last_day: Day }>(
 ): Map<number, Row> {
   const days = new Map<number, Row>();
   for (const row of rows) {
-    for (let n = dayNumber(row.first_day); n <= dayNumber(row.last_day); n++) {
+    const last = dayNumber(row.last_day);
+    for (let n = dayNumber(row.first_day); n <= last; n++) {
       const held = days.get(n);
       if (held === undefined || at(row) >= at(held)) days.set(n, row);
     }

@@ -173,7 +173,8 @@ function daysPutAside(
   for (const { path, reason } of parts.flatMap(putAsideIn)) {
     const document = byPath.get(path);
     if (document === undefined) continue;
-    for (let n = dayNumber(document.first_day); n <= dayNumber(document.last_day); n++) {
+    const last = dayNumber(document.last_day);
+    for (let n = dayNumber(document.first_day); n <= last; n++) {
       reasons.set(n, `Put aside: ${path}: ${reason}`);
     }
   }

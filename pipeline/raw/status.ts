@@ -115,8 +115,8 @@ function streamStatus(
   const failed = latestByDay(failures, ({ at }) => at);
   const days: Record<DayState, number> = { never: 0, young: 0, settled: 0, empty: 0, failed: 0 };
   const isAsked = askedSources.has(source) && !isOfPresent;
-  const end = isAsked && today > last ? today : last;
-  for (let n = dayNumber(first); n <= dayNumber(end); n++) {
+  const end = dayNumber(isAsked && today > last ? today : last);
+  for (let n = dayNumber(first); n <= end; n++) {
     const day = dayOfNumber(n);
     const answer = answers.get(n);
     const state = isOfPresent && day < today && answer !== undefined && !failed.has(n)
