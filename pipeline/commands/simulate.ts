@@ -3,7 +3,7 @@
 import { isDay } from "../day.ts";
 import { exitCode, UsageError } from "../errors.ts";
 import { runningClock } from "../sources/simulator/clock.ts";
-import { demoNow, demoPerson } from "../sources/simulator/demo_person.ts";
+import { demoNow, demoPerson, personOf } from "../sources/simulator/demo_person.ts";
 import { startSimulator } from "../sources/simulator/server.ts";
 import { faults } from "../sources/simulator/faults/catalogue.ts";
 import { type FaultRule, parseFaultRule } from "../sources/simulator/faults/rules.ts";
@@ -41,8 +41,7 @@ export const simulate: Command = {
       fitbit: { consent },
       port: whole("port", given.text("port") ?? "0", 65_535),
       person: {
-        ...demoPerson,
-        seed: whole("seed", given.text("seed") ?? `${demoPerson.seed}`, 2 ** 31),
+        ...personOf(whole("seed", given.text("seed") ?? `${demoPerson.seed}`, 2 ** 31 - 1)),
         memberSince: since === undefined ? demoPerson.memberSince : dayText("since", since),
       },
       clock: runningClock(

@@ -33,3 +33,20 @@ export const demoPerson: Person = {
   healthUserId: "8412907366153",
   fitbitUserId: "9SIM42",
 };
+
+/** Fitbit's ids are six of the digits and letters of this base. */
+const fitbitBase = 36;
+const fitbitLength = 6;
+
+/** The demo's person for its seed; for another one somebody else, with accounts of their own. */
+export function personOf(seed: number): Person {
+  const others = seed - demoPerson.seed;
+  const fitbitIds = fitbitBase ** fitbitLength;
+  const fitbitId = (parseInt(demoPerson.fitbitUserId, fitbitBase) + others + fitbitIds) % fitbitIds;
+  return {
+    ...demoPerson,
+    seed,
+    healthUserId: `${Number(demoPerson.healthUserId) + others}`,
+    fitbitUserId: fitbitId.toString(fitbitBase).toUpperCase().padStart(fitbitLength, "0"),
+  };
+}
