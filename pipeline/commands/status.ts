@@ -41,7 +41,10 @@ export const status: Command = {
       const calendar = calendarOf({ ...input, streams, daysOf }).map(gapsOf);
       const full: StatusJson = { ...found, calendar };
       effects.talk.result(JSON.stringify(full, null, 2));
-    } else for (const line of statusLines(found)) effects.talk.result(line);
+    } else {
+      const keepsSome = !data.store.paths(holding.raw).next().done;
+      for (const line of statusLines(found, keepsSome)) effects.talk.result(line);
+    }
     const problems =
       found.streams.some(({ failures }) => failures.some(({ pending }) => !pending)) ||
       found.tables.some((table) => table.put_aside.length > 0);
@@ -54,11 +57,17 @@ function gapsOf(table: TableCalendar): TableCalendar {
   return { ...table, spans: table.spans.filter(({ state }) => state !== "complete") };
 }
 
-/** The status as lines for a person. */
-export function statusLines(status: Status): string[] {
+/**
+ * The status as lines for a person.
+ * @param keepsSome Whether there are documents, of streams that the ledger knows or others.
+ */
+function statusLines(status: Status, keepsSome: boolean): string[] {
   if (status.streams.length === 0 && status.tables.length === 0) {
     return [
-      "Nothing is there yet: fetch or import something first; deno task demo shows how it goes",
+      keepsSome
+        ? "Nothing that was imported can be used yet: it is kept in raw/, and import/ in the data " +
+          "root tells what each file waits for"
+        : "Nothing is there yet: fetch or import something first; deno task demo shows how it goes",
     ];
   }
   const several = new Set(status.streams.map((stream) => stream.participant)).size > 1;

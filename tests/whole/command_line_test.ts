@@ -228,6 +228,20 @@ Deno.test("status of a data root with nothing in it says so", async () => {
   });
 });
 
+Deno.test("status of documents that wait for a time zone says where it is told", async () => {
+  await inHouse(async (house) => {
+    const folder = `${house.root}-export`;
+    await Deno.mkdir(folder);
+    await Deno.writeTextFile(
+      `${folder}/heart_rate_2026-07-01.csv`,
+      "timestamp,beats per minute\n2026-07-01T12:00:00Z,61.0\n",
+    );
+    assert.equal((await house.run("import", folder)).code, 3);
+    const { results } = await house.must("status");
+    assert.match(results, /^Nothing that was imported can be used yet: .*import\//);
+  });
+});
+
 Deno.test("pipeline without a login does the rest, and with one all of it", async () => {
   await inHouse(async (house) => {
     house.env.set("EVERYSECOND_CONFIG", `${house.root}-config`);
