@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { isDay } from "../../day.ts";
-import { exitCode, UserError } from "../../errors.ts";
+import { LoginNeeded, UsageError } from "../../errors.ts";
 import { ifAllowed, parsedAnswer } from "../answer.ts";
 import { checkedTimeZone, type Get } from "../api.ts";
 import type { Account } from "../source.ts";
@@ -21,7 +21,7 @@ const devicesSchema = z.array(z.object({
   lastSyncTime: z.iso.datetime({ local: true }).optional(),
 }));
 
-/** The account. Throws LoginNeeded, and a UserError when nobody can tell zone or person. */
+/** The account. Throws LoginNeeded, also when nobody tells whose it is, and a UsageError without a zone. */
 export async function fitbitAccount(
   get: Get,
   token: TokenSource,
@@ -35,12 +35,16 @@ export async function fitbitAccount(
   );
   const userId = profile?.user.encodedId ?? token.userId;
   const zone = timeZone ?? profile?.user.timezone;
-  if (userId === undefined || zone === undefined) {
-    throw new UserError(
-      `Cannot tell ${
-        userId === undefined ? "whose data these are" : "the account's time zone"
-      }: the login lacks the profile scope`,
-      { hint: "Log in again and allow the profile", exitCode: exitCode.usage },
+  if (userId === undefined) {
+    throw new LoginNeeded(
+      "Cannot tell whose data these are: the login lacks the profile scope",
+      "Log in again and allow the profile",
+    );
+  }
+  if (zone === undefined) {
+    throw new UsageError(
+      "Cannot tell the account's time zone: the login lacks the profile scope",
+      "Give --timezone (such as Europe/Berlin), or log in again and allow the profile",
     );
   }
   // Local times follow the profile's zone, whatever zone the days are to be read in.

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { inWords, LoginNeeded, UsageError } from "../../../pipeline/errors.ts";
 import { fitbitWebSource } from "../../../pipeline/sources/fitbit_web/client.ts";
 import { fitbitWebLive } from "../../../pipeline/sources/fitbit_web/streams.ts";
 import type { Account, LiveStream } from "../../../pipeline/sources/source.ts";
@@ -120,9 +121,12 @@ Deno.test("account() does without devices, and without a profile when it knows e
     lastSync: undefined,
     scopes: new Set(["heartrate"]),
   });
-  assert.match((await failureOf(sourceOf(refused).source.account())).message, /profile scope/);
+  const nobody = await failureOf(sourceOf(refused).source.account());
+  assert.ok(nobody instanceof LoginNeeded);
+  assert.match(nobody.message, /whose data .* profile scope/);
   const noZone = await failureOf(sourceOf(refused, { token }).source.account());
-  assert.match(noZone.message, /time zone/);
+  assert.ok(noZone instanceof UsageError);
+  assert.match(inWords(noZone), /time zone.*\n.*--timezone/);
 });
 
 Deno.test("ask() keeps a day's answer byte for byte, by the profile's clock", async () => {
