@@ -58,9 +58,13 @@ export interface PlanInput {
   readonly force: boolean;
   /** Write CSV for every part; parts that have one are kept in step in any case. */
   readonly csv: boolean;
-  /** Whether the part's files are on the disk. */
-  readonly isThere: (table: string, participant: string, partition: string) => boolean;
+  /** Whether the part's file is on the disk. */
+  readonly isThere: IsThere;
+  /** Whether its CSV file is. */
+  readonly isThereAsCsv: IsThere;
 }
+
+type IsThere = (table: string, participant: string, partition: string) => boolean;
 
 interface Feeding {
   readonly series: string;
@@ -138,9 +142,11 @@ function reasonToBuild(
   if (part.digest !== digest) return "its documents or the code that reads them changed";
   if (input.force) return "--force";
   if (csv && part.csv_digest !== digest) return "no CSV yet";
-  if (part.rows > 0 && !input.isThere(table.name, cell.participant, cell.partition)) {
-    return "its file is gone";
-  }
+  if (part.rows === 0) return undefined;
+  const place = [table.name, cell.participant, cell.partition] as const;
+  if (!input.isThere(...place)) return "its file is gone";
+  // Whoever deleted the CSV files has them again when asking for them, not before.
+  if (input.csv && !input.isThereAsCsv(...place)) return "its CSV is gone";
   return undefined;
 }
 

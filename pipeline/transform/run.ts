@@ -124,6 +124,9 @@ async function planned(
     crew.call((request.threads ?? poolSize(documents.length)) - 1, sources);
   }
   const streams = await streamsOf(sources);
+  const isThere =
+    (of: typeof partFile) => (table: string, participant: string, partition: string) =>
+      files.size(`${root}/${of(table, participant, partition)}`) !== undefined;
   const plan = planTransform({
     tables: request.only.length === 0 ? tables : request.only.map(tableNamed),
     streams,
@@ -131,8 +134,8 @@ async function planned(
     parts,
     force: request.force,
     csv: request.csv,
-    isThere: (table, participant, partition) =>
-      files.size(`${root}/${partFile(table, participant, partition)}`) !== undefined,
+    isThere: isThere(partFile),
+    isThereAsCsv: isThere(csvFile),
   });
   return { plan, streams, lacking: lacksChoices(ledger.participantsWithRows(), root, files) };
 }

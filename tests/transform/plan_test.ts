@@ -81,6 +81,7 @@ const input: PlanInput = {
   force: false,
   csv: false,
   isThere: () => true,
+  isThereAsCsv: () => true,
 };
 
 /** The ledger's rows as they are once everything planned was built. */
@@ -176,6 +177,16 @@ Deno.test("planTransform() says why: forced, file gone, no CSV yet", () => {
   ]);
 });
 
+Deno.test("planTransform() makes CSV files that are gone when they are asked for, not before", () => {
+  const parts = builtFrom({ ...input, csv: true });
+  const gone = { ...input, parts, isThereAsCsv: (table: string) => table !== "resting_heart_rate" };
+  assert.deepEqual(reasons(gone), []);
+  assert.deepEqual(reasons({ ...gone, csv: true }), [
+    ["year=2025", "its CSV is gone"],
+    ["year=2026", "its CSV is gone"],
+  ]);
+});
+
 Deno.test("planTransform() keeps CSV in step once there is one", () => {
   const parts = builtFrom({ ...input, csv: true });
   const changed = documents.map((row) => ({ ...row, sha256: "c".repeat(64) }));
@@ -212,6 +223,7 @@ Deno.test("planTransform() takes streams of one series together, whichever has t
     force: false,
     csv: false,
     isThere: () => true,
+    isThereAsCsv: () => true,
   });
   assert.deepEqual(
     build.map(({ series }) => series.map(({ stream, documents }) => [stream, documents])),
