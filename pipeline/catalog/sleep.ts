@@ -52,7 +52,7 @@ export const sleepStage: TableSpec = {
   name: "sleep_stage",
   grain: "one stage of one sleep; short awakenings and time out of bed overlay the others",
   partition: "year",
-  key: ["time", "sleep_id", "short", "stage"],
+  key: ["time", "sleep_id", "stage", "short"],
   version: 2,
   partsOf: "sleep_id",
   columns: [

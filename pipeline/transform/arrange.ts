@@ -175,7 +175,7 @@ function sortedByKey(
 ): OneOfEachKey {
   const keyOf = ({ name, type }: ColumnSpec) => sortKeys(columnNamed(columns, name, type));
   const isKey = ({ name }: ColumnSpec) => table.key.includes(name);
-  const keys = specs.filter(isKey).map(keyOf);
+  const keys = table.key.flatMap((key) => specs.filter(({ name }) => name === key)).map(keyOf);
   const byKey = comparison(keys);
   const { rows } = columns;
   const [only] = keys;

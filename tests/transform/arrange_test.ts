@@ -60,6 +60,12 @@ Deno.test("arrange() sorts rows that come in any order, and hands sorted ones on
   }
 });
 
+Deno.test("arrange() sorts by the columns of the key in the key's order, not in the table's", () => {
+  const rows: Row[] = [[1, 0, 62, 3], [2, 0, 60, 3], [3, 0, 62, 3], [4, 0, 61, 3]];
+  const arranged = arrange({ ...heartRate, key: ["bpm", "time"] }, [document(rows)], secondDay);
+  assert.deepEqual(rowsOf(arranged).map(([second]) => second), [2, 4, 1, 3]);
+});
+
 Deno.test("arrange() keeps the rows of the wearer's day, by each row's own offset", () => {
   const arranged = arrange(
     heartRate,
