@@ -9,7 +9,7 @@ import { diskError, type ExitCode, exitCode, inWords, UsageError, UserError } fr
 import { late } from "./late.ts";
 import { environmentWith, loadSettings, noSettings, withSettings } from "./settings/resolve.ts";
 import { redact } from "./sources/redact.ts";
-import { commandHelp, nearest, parseArguments } from "./terminal/arguments.ts";
+import { commandHelp, defaultRootOf, nearest, parseArguments } from "./terminal/arguments.ts";
 import { terminalTalk } from "./terminal/talk.ts";
 import { terminalUser } from "./terminal/user.ts";
 
@@ -187,7 +187,7 @@ export async function main(
       ? noSettings
       : await loadSettings(said.text("settings"), env, effects.files);
     const given = withSettings(command.spec, said, settings);
-    const root = folderOf(given.text("data") ?? command.defaultRoot ?? "data", env);
+    const root = folderOf(given.text("data") ?? defaultRootOf(command.spec), env);
     return await command.run({
       given,
       root,

@@ -19,8 +19,6 @@ export interface CommandContext {
 
 export interface Command {
   readonly spec: CommandSpec;
-  /** The data root when `--data` is not given; `data` unless the command has its own. */
-  readonly defaultRoot?: string;
   /** Goes by its own arguments alone, not by the settings. */
   readonly withoutSettings?: true;
   run(context: CommandContext): Promise<ExitCode>;

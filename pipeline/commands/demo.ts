@@ -30,8 +30,8 @@ export const demo: Command = {
       "Google's,\nwith a made-up person behind it, is logged in to and asked for 30 days, which " +
       "become tables and a report.\nWrites to data/demo only. A second run finds nothing to do.",
     options: [],
+    defaultRoot: "data/demo",
   },
-  defaultRoot: "data/demo",
   withoutSettings: true,
   async run({ root, effects: real }) {
     // The demo's present stands still but for the waits, so that everybody gets the same files.

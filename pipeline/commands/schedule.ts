@@ -50,7 +50,12 @@ export const schedule: Command = {
       participantOption,
     ],
   },
-  run: (context) => runSchedule(context, thisMachine(context)),
+  run(context) {
+    if (context.given.flag("install") && context.given.flag("remove")) {
+      throw new UsageError("Cannot both install and remove", "Give --install or --remove");
+    }
+    return runSchedule(context, thisMachine(context));
+  },
 };
 
 /** The command, on whatever machine is handed in. */

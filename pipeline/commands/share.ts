@@ -23,8 +23,8 @@ export const share: Command = {
       {
         name: "key",
         value: "FILE",
-        about: "The secret that the dates are moved by; made when it is not there. Keep it: the\n" +
-          "same key moves the same dates again",
+        about: "The secret that the dates are moved by, without which nothing is written; made\n" +
+          "when it is not there. Keep it: the same key moves the same dates again",
       },
       { name: "verify", about: "Only look at a copy that is there already" },
     ],

@@ -52,7 +52,7 @@ export function checkScopes(
   if (login?.scopes === undefined) return ok("login-scopes", "Not told");
   const granted = new Set(login.scopes);
   const missing = Array.from(needed).filter(([scope]) => !granted.has(scope));
-  if (missing.length === 0) return ok("login-scopes", `All ${needed.size} scopes are granted`);
+  if (missing.length === 0) return ok("login-scopes", "All that a fetch needs are granted");
   const tables = new Set(missing.flatMap(([, names]) => Array.from(names)));
   return warning(
     "login-scopes",

@@ -3,7 +3,7 @@
 import { type Files, isAbsent } from "../effects.ts";
 import { UsageError } from "../errors.ts";
 import { findConfigFolder } from "../sources/token_file.ts";
-import { type CommandSpec, commonOptions, type GivenArguments } from "../terminal/arguments.ts";
+import { type CommandSpec, type GivenArguments, optionsOf } from "../terminal/arguments.ts";
 import { type SettingName, settingOfVariable, settings, settingVariable } from "./catalog.ts";
 import { settingText } from "./value.ts";
 
@@ -98,7 +98,7 @@ export function withSettings(
   { find }: Settings,
 ): GivenArguments {
   const settingOf = (option: string) =>
-    [...spec.options, ...commonOptions].find(({ name }) => name === option)?.setting;
+    optionsOf(spec).find(({ name }) => name === option)?.setting;
   return {
     operands: given.operands,
     text(option) {

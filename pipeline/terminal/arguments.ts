@@ -24,6 +24,8 @@ export interface CommandSpec {
   /** What stands besides options (`PATH...`); absent when nothing may. */
   readonly operands?: string;
   readonly options: readonly OptionSpec[];
+  /** The data root when `--data` is not given; `data` unless the command has its own. */
+  readonly defaultRoot?: string;
 }
 
 /** What was given. */
@@ -35,21 +37,29 @@ export interface GivenArguments {
   readonly operands: readonly string[];
 }
 
-/** Options that every command takes. */
-export const commonOptions: readonly OptionSpec[] = [
-  {
-    name: "data",
-    value: "DIR",
-    about: "Where the data are kept (default: data)",
-    setting: "data",
-  },
-  { name: "settings", value: "FILE", about: "Another settings file (see deno task settings)" },
-  { name: "help", about: "Show this help" },
-];
+/** The data root of a command whose `--data` is not given. */
+export function defaultRootOf({ defaultRoot = "data" }: CommandSpec): string {
+  return defaultRoot;
+}
+
+/** All options of a command: its own, and those that every command takes. */
+export function optionsOf(spec: CommandSpec): readonly OptionSpec[] {
+  return [
+    ...spec.options,
+    {
+      name: "data",
+      value: "DIR",
+      about: `Where the data are kept (default: ${defaultRootOf(spec)})`,
+      setting: "data",
+    },
+    { name: "settings", value: "FILE", about: "Another settings file (see deno task settings)" },
+    { name: "help", about: "Show this help" },
+  ];
+}
 
 /** Parses a command's arguments; throws a UsageError that names what is wrong and what there is. */
 export function parseArguments(spec: CommandSpec, argv: readonly string[]): GivenArguments {
-  const known = [...spec.options, ...commonOptions];
+  const known = optionsOf(spec);
   const texts = new Map<string, string>();
   const flags = new Set<string>();
   const operands: string[] = [];
@@ -113,13 +123,13 @@ export function parseArguments(spec: CommandSpec, argv: readonly string[]): Give
 
 /** The help of one command. */
 export function commandHelp(spec: CommandSpec): string {
-  const usage = `deno task ${spec.name}${spec.operands === undefined ? "" : ` ${spec.operands}`}` +
-    (spec.options.length + commonOptions.length > 0 ? " [options]" : "");
+  const usage = ["deno task", spec.name, ...spec.operands === undefined ? [] : [spec.operands]]
+    .join(" ") + " [options]";
   return [spec.about, "", `Usage: ${usage}`, "", "Options:", ...optionLines(spec)].join("\n");
 }
 
 function optionLines(spec: CommandSpec): string[] {
-  const rows = [...spec.options, ...commonOptions].map((option) => ({
+  const rows = optionsOf(spec).map((option) => ({
     left: `--${option.name}${option.value === undefined ? "" : ` ${option.value}`}`,
     about: option.about,
   }));

@@ -58,6 +58,11 @@ Deno.test("commandHelp() lists every option", () => {
   }
 });
 
+Deno.test("commandHelp() tells the data root that a command goes by", () => {
+  assert.match(commandHelp(spec), /\(default: data\)/);
+  assert.match(commandHelp({ ...spec, defaultRoot: "data/demo" }), /\(default: data\/demo\)/);
+});
+
 Deno.test("commandHelp() keeps what is said of an option in its column", () => {
   const about = "One line\nand another";
   const help = commandHelp({ ...spec, options: [{ name: "long", about }] });

@@ -40,6 +40,7 @@ const wrong: readonly (readonly [argv: string[], said: RegExp])[] = [
   [["transform", "--csv=yes"], /Option --csv takes no value/],
   [["aggregate", "2026"], /aggregate takes options only/],
   [["status", "--jason"], /Unknown option "--jason": did you mean --json\?/],
+  [["schedule", "--install", "--remove"], /Cannot both install and remove/],
   [["simulate", "--port", "eighty"], /Cannot use --port eighty: expected a whole number/],
   [["simulate", "--faults", "flood"], /Cannot find a fault "flood"/],
 ];
