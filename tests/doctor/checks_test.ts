@@ -117,7 +117,7 @@ const cases: readonly (readonly [Check, Check["state"], RegExp])[] = [
       new Map([["https://example.org/auth/health.heart", new Set(["heart_rate"])]]),
     ),
     "ok",
-    /All 1 scopes/,
+    /All that a fetch needs/,
   ],
   [
     checkScopes(
