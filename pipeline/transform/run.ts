@@ -91,7 +91,14 @@ export async function runTransform(
     ) {
       if (files.size(path) !== undefined) files.remove(path);
     }
-    ledger.transaction(() => ledger.forgetPart(table, participant, partition));
+  }
+  // All at once: a disk takes nearly as long for one as for thousands.
+  if (plan.remove.length > 0) {
+    ledger.transaction(() =>
+      plan.remove.forEach(({ table, participant, partition }) =>
+        ledger.forgetPart(table, participant, partition)
+      )
+    );
   }
   if (built + plan.remove.length > 0 || lacking) {
     await writeChoices(ledger.participantsWithRows(), ledger, root, files);
