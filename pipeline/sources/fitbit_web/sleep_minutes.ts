@@ -20,9 +20,8 @@ import { real, valueAt } from "../records/readings.ts";
 import { addRecords, field } from "../records/record_reader.ts";
 import type { Flattened, Stream } from "../source.ts";
 import { answeredDay } from "./answer_days.ts";
-import { parseWithIds } from "./ids.ts";
 import { wallOffsetBy } from "./local_stamps.ts";
-import { id } from "./ids.ts";
+import { id, parseWithIds } from "./ids.ts";
 import { logColumns, logsIn, momentOf } from "./sleep_logs.ts";
 
 const minute_ms = 60_000;
