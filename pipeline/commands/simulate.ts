@@ -1,7 +1,7 @@
 /** `deno task simulate`: the simulator alone, for one's own client. */
 
 import { isDay } from "../day.ts";
-import { exitCode, UsageError } from "../errors.ts";
+import { exitCode, reasonOf, UsageError } from "../errors.ts";
 import { runningClock } from "../sources/simulator/clock.ts";
 import { demoNow, demoPerson, personOf } from "../sources/simulator/demo_person.ts";
 import { startSimulator } from "../sources/simulator/server.ts";
@@ -36,10 +36,11 @@ export const simulate: Command = {
     const now = given.text("now");
     const since = given.text("since");
     const consent = given.flag("consent-page") ? "ask" : "allow";
+    const port = whole("port", given.text("port") ?? "0", 65_535);
     const server = await startSimulator({
       google: { consent },
       fitbit: { consent },
-      port: whole("port", given.text("port") ?? "0", 65_535),
+      port,
       person: {
         ...personOf(whole("seed", given.text("seed") ?? `${demoPerson.seed}`, 2 ** 31 - 1)),
         memberSince: since === undefined ? demoPerson.memberSince : dayText("since", since),
@@ -51,6 +52,8 @@ export const simulate: Command = {
       ),
       faults: faultRulesOf(given.text("faults") ?? ""),
       sleep: (ms) => clock.sleep(ms, signal),
+    }).catch((error) => {
+      throw notListening(error, port);
     });
     talk.result(server.baseUrl);
     talk.say(
@@ -74,6 +77,18 @@ function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) resolve();
   else signal.addEventListener("abort", () => resolve(), { once: true });
   return promise;
+}
+
+/** What to say when the port cannot be had; anything else is thrown as it is. */
+function notListening(error: unknown, port: number): unknown {
+  const isRefused = error instanceof Deno.errors.AddrInUse ||
+    error instanceof Deno.errors.PermissionDenied;
+  return isRefused
+    ? new UsageError(
+      `Cannot listen on port ${port}: ${reasonOf(error)}`,
+      "Give another --port, or none: then any free one is taken",
+    )
+    : error;
 }
 
 function whole(option: string, text: string, max: number): number {

@@ -212,6 +212,15 @@ Deno.test("a data root that cannot be one is named, whatever the command", async
   });
 });
 
+Deno.test("simulate on a port that is taken ends with 2, and says what to do", async () => {
+  using other = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  await inHouse(async (house) => {
+    const ran = await house.run("simulate", "--port", String(other.addr.port));
+    assert.equal(ran.code, 2);
+    assert.match(ran.said, /Cannot listen on port \d+: .*\n.*another --port/);
+  });
+});
+
 Deno.test("status of a place without data says what to do", async () => {
   await inHouse(async (house) => {
     const ran = await house.run("status");
