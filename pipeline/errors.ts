@@ -143,4 +143,6 @@ const refusingCodes: ReadonlySet<string> = new Set([
   "EMFILE",
   "ENFILE",
   "ENAMETOOLONG",
+  "ENOTDIR",
+  "EISDIR",
 ]);

@@ -6,6 +6,7 @@ import { diskFiles } from "../../pipeline/effects.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { holdRoot } from "../../pipeline/raw/lock.ts";
 import { demoPerson } from "../../pipeline/sources/simulator/demo_person.ts";
+import { savedAnswer, times } from "../generate/saved_answers.ts";
 import { inTemporaryFolder, testEffects, treeOf } from "../support/effects.ts";
 import { assertTruth, House, inHouse, type Ran } from "../support/house.ts";
 import { statusOf } from "../support/status.ts";
@@ -209,6 +210,18 @@ Deno.test("a data root that cannot be one is named, whatever the command", async
       }
     }
     assert.equal(await Deno.readTextFile(file), "not a folder");
+  });
+});
+
+Deno.test("import where a file stands in the place of a folder names it", async () => {
+  await inHouse(async (house) => {
+    const saved = `${house.root}-HR2016-06-16.json`;
+    await Deno.writeTextFile(saved, savedAnswer({ day: "2016-06-16", times: times(0, 1) }));
+    await Deno.mkdir(house.root);
+    await Deno.writeTextFile(`${house.root}/raw`, "not a folder");
+    const ran = await house.run("import", saved, "--timezone", "UTC");
+    assert.equal(ran.code, 3);
+    assert.match(ran.said, /Cannot read or write: Not a directory.*\/raw\/.*\n.*Mend the cause/);
   });
 });
 
