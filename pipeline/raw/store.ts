@@ -7,7 +7,7 @@
 import type { Files } from "../effects.ts";
 import { manifestOf } from "../layout.ts";
 import { type Manifest, manifestSchema } from "./manifest.ts";
-import { writeAllDurablyAtOnce, writeDurably } from "./durable.ts";
+import { holds, writeAllDurablyAtOnce, writeDurably } from "./durable.ts";
 import { compress, decompressTo, type RoomFor } from "./zstd.ts";
 import { DocumentError, reasonOf } from "../errors.ts";
 import { releaseOwn } from "../release.ts";
@@ -45,6 +45,7 @@ export class RawStore {
       return "new";
     }
     if (isSame(current, manifest)) {
+      this.#undoReplacement(path, current);
       const { received_at, sha256, bytes, origin } = current;
       const followed = { ...manifest, received_at, sha256, bytes, origin };
       if (JSON.stringify(followed) !== JSON.stringify(current)) {
@@ -138,6 +139,17 @@ export class RawStore {
       if (entry.isFolder) yield* this.paths(path);
       else if (path.endsWith(".zst")) yield path;
     }
+  }
+
+  /**
+   * Puts the current answer's bytes back where another one was about to take their place: a crash came
+   * after its bytes and before its manifest.
+   */
+  #undoReplacement(path: string, { sha256 }: Manifest): void {
+    const beside = besidePath(path, sha256);
+    if (this.manifest(beside) === undefined) return;
+    const current = { path: this.#at(path), bytes: this.frame(beside) };
+    if (!holds(this.files, current)) writeDurably(this.files, current.path, current.bytes);
   }
 
   #at(path: string): string {

@@ -83,6 +83,34 @@ Deno.test("put() of another answer keeps the earlier one beside", () =>
     assert.equal(Array.from(store.paths()).filter(isBeside).length, 2);
   }));
 
+Deno.test("put() of the earlier answer, after its replacement failed, puts its bytes back", () =>
+  inTemporaryFolder(async (folder) => {
+    const first = document("[1]");
+    const second = document("[2]");
+    for (let failing = 1;; failing++) {
+      const files = new WatchedFiles();
+      const store = new RawStore(`${folder}/${failing}`, files);
+      store.put(path, first.bytes, first.manifest);
+      const before = files.calls.length;
+      files.failAt = (call) => call === before + failing ? new Error("Cut short") : undefined;
+      try {
+        store.put(path, second.bytes, second.manifest);
+        assert.ok(failing > 3, "no operation was cut short");
+        break;
+      } catch (error) {
+        assert.match(String(error), /Cut short/);
+      }
+      files.failAt = () => undefined;
+      store.put(path, first.bytes, first.manifest);
+      const current = store.manifest(path);
+      assert.deepEqual(new Uint8Array(store.document(path)), first.bytes, `operation ${failing}`);
+      assert.equal(current?.sha256, first.manifest.sha256);
+      const settled = await treeOf(`${folder}/${failing}`);
+      store.put(path, first.bytes, first.manifest);
+      assert.deepEqual(await treeOf(`${folder}/${failing}`), settled);
+    }
+  }));
+
 Deno.test("put() that yields keeps the new one beside", () =>
   inTemporaryFolder((root) => {
     const store = new RawStore(root, new WatchedFiles());
