@@ -63,14 +63,20 @@ function foldersFor(files: Files, contents: readonly FileContent[]): Set<string>
 }
 
 function removeTemporaries(files: Files, contents: readonly FileContent[]): void {
-  for (const { path } of contents) {
-    if (files.size(temporaryOf(path)) !== undefined) files.remove(temporaryOf(path));
-  }
+  for (const { path } of contents) sweepTemporary(files, path);
 }
 
 /** Whether a file holds those bytes already. */
 export function holds(files: Files, { path, bytes }: FileContent): boolean {
   return files.size(path) === bytes.length && Buffer.compare(files.read(path), bytes) === 0;
+}
+
+/** Removes what an interrupted run left of one file, half-written; returns how many files that were. */
+export function sweepTemporary(files: Files, path: string): number {
+  const temporary = temporaryOf(path);
+  if (files.size(temporary) === undefined) return 0;
+  files.remove(temporary);
+  return 1;
 }
 
 /** Removes what an interrupted run left half-written below a folder; returns how many files. */

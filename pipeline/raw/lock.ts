@@ -7,8 +7,8 @@
 import { z } from "zod";
 import type { Files } from "../effects.ts";
 import { exitCode, isFull, reasonOf, UsageError, UserError } from "../errors.ts";
-import { foldersOf, type Holding, wholeRoot } from "../layout.ts";
-import { sweepTemporaries } from "./durable.ts";
+import { foldersOf, type Holding, reportFile, wholeRoot } from "../layout.ts";
+import { sweepTemporaries, sweepTemporary } from "./durable.ts";
 
 const holder = z.object({ pid: z.number(), command: z.string(), since: z.string() });
 
@@ -83,8 +83,13 @@ export function rootHolder(root: string, holding: Holding = wholeRoot): string |
 }
 
 function sweep(files: Files, root: string, holding: Holding): number {
+  const { participant } = holding;
+  // The folder of the pages is everybody's.
+  const page = participant === undefined
+    ? 0
+    : sweepTemporary(files, `${root}/${reportFile(participant)}`);
   return foldersOf(holding, (folder) => files.list(`${root}/${folder}`))
-    .reduce((removed, folder) => removed + sweepTemporaries(files, `${root}/${folder}`), 0);
+    .reduce((removed, folder) => removed + sweepTemporaries(files, `${root}/${folder}`), page);
 }
 
 function openLockFile(root: string, path: string, files: Files, holding: Holding): Deno.FsFile {

@@ -7,6 +7,7 @@ import {
   csvFile,
   importReportFile,
   partFile,
+  reportFile,
   reportFolder,
   webDocument,
 } from "../../pipeline/layout.ts";
@@ -91,6 +92,7 @@ Deno.test("holdRoot() sweeps all folders that a participant of a cohort is writt
         aggregateFile("day", participant, "year=2026"),
         csvFile("steps", participant, "date=2026-10-25"),
         partFile("steps", participant, "date=2026-10-25"),
+        reportFile(participant),
         `${reportFolder(participant)}/2026-10-25.json`,
       ].map((path) => temporaryOf(`${root}/${path}`));
     for (const path of [...left("p01"), ...left("p02")]) {
