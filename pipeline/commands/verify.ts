@@ -2,7 +2,7 @@
 
 import { exitCode } from "../errors.ts";
 import { type Holding, wholeRoot } from "../layout.ts";
-import { assertNoCohort, openDataRoot } from "../raw/data_root.ts";
+import { assertNoCohort, assertSomethingThere, openDataRoot } from "../raw/data_root.ts";
 import { rebuildLedger } from "../raw/rebuild.ts";
 import { RawStore } from "../raw/store.ts";
 import { holdRoot } from "../raw/lock.ts";
@@ -26,6 +26,7 @@ export const verify: Command = {
     const { given, root, effects } = context;
     const holding = memberHolding(given, root, effects.files);
     if (holding === wholeRoot) assertNoCohort(root, effects.files);
+    assertSomethingThere(root, effects.files, holding);
     if (given.flag("rebuild")) rebuild(context, holding);
     using data = openDataRoot(root, "verify", effects, holding);
     const verified = await verifyDataRoot({

@@ -99,6 +99,15 @@ export function lookIntoDataRoot(
   };
 }
 
+/** Throws a UsageError where nothing has ever been kept: another folder may have been meant. */
+export function assertSomethingThere(root: string, files: Files, { ledger, raw }: Holding): void {
+  if (hasLedger(`${root}/${ledger}`, files) || files.list(`${root}/${raw}`).length > 0) return;
+  throw new UsageError(
+    `There is nothing in the data root "${root}"`,
+    "Fetch or import something first, or name another with --data",
+  );
+}
+
 /** The participants of the cohort that a data root belongs to; none when it has one ledger for all. */
 export function cohortMembers(root: string, files: Files): string[] {
   return files.list(`${root}/raw`).map(({ name }) => name)

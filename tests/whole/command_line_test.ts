@@ -243,6 +243,17 @@ Deno.test("status of a place without data says what to do", async () => {
   });
 });
 
+Deno.test("verify of a place without data is a slip, and makes no folder", async () => {
+  await inHouse(async (house) => {
+    for (const more of [[], ["--rebuild"]]) {
+      const ran = await house.run("verify", ...more);
+      assert.equal(ran.code, 2);
+      assert.match(ran.said, /There is nothing in the data root ".*"\n.*another with --data/);
+    }
+    assert.equal(diskFiles.size(house.root), undefined);
+  });
+});
+
 Deno.test("status of a data root with nothing in it says so", async () => {
   await inHouse(async (house) => {
     await house.must("transform");

@@ -32,6 +32,9 @@ const smallestPage = 500;
 
 const gatewayTimeout = 504;
 
+/** Pages may be empty and name a next one; so many in a row are a server that has lost its way. */
+const mostEmptyPages = 200;
+
 const utf8 = new TextEncoder();
 
 const pageSchema = z.object({
@@ -78,6 +81,7 @@ export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
     const pageTokens: (string | undefined)[] = [];
     const origin: string[] = [];
     let empty = true;
+    let emptyInARow = 0;
     let completeTo = Infinity;
     let pageToken = "";
     do {
@@ -88,6 +92,7 @@ export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
       const points = verb.points === undefined ? [reply.json] : page[verb.points] ?? [];
       checkDays(stream, window, points, account, reply.label);
       if (points.length > 0) empty = false;
+      emptyInARow = points.length > 0 ? 0 : emptyInARow + 1;
       completeTo = Math.min(completeTo, finalUntil(stream, points, options.clock.now()));
       bodies.push(reply.body);
       origin.push(reply.label);
@@ -95,6 +100,12 @@ export function googleHealthSource(options: GoogleHealthOptions): LiveSource {
       if (pageToken !== "" && pageTokens.includes(pageToken)) {
         throw new UserError(
           `Cannot get all pages of ${reply.label}: page ${bodies.length} repeats the token of an earlier one`,
+        );
+      }
+      if (pageToken !== "" && emptyInARow >= mostEmptyPages) {
+        throw new UserError(
+          `Cannot get all pages of ${reply.label}: the last ${emptyInARow} were empty, and still name a next one`,
+          { hint: "Run the same command again later: it asks once more" },
         );
       }
       pageTokens.push(pageToken === "" ? undefined : pageToken);

@@ -20,7 +20,7 @@ import { createHash } from "node:crypto";
 export function pathProblem(path: string): string | undefined {
   if (path === "") return "is empty";
   if (path.includes("\0")) return "holds a NUL character";
-  if (path.includes("\\")) return "holds a backslash";
+  if (path.includes("\\")) return "holds a backslash: unpack the archive, and import its folder";
   if (path.startsWith("/")) return "is absolute";
   if (/^[A-Za-z]:/.test(path)) return "begins with a drive letter";
   const segments = path.split("/");

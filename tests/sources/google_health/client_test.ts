@@ -78,6 +78,17 @@ Deno.test("ask() refuses a page token that comes again", async () => {
   assert.equal(script.seen.length, 3);
 });
 
+Deno.test("ask() ends where empty pages name ever new ones", async () => {
+  let page = 0;
+  const { source, script } = sourceOf(() => ({
+    dataPoints: ++page === 3 ? [inDay] : [],
+    nextPageToken: `page ${page}`,
+  }));
+  const error = await failureOf(source.ask(heartRate, day, account));
+  assert.match(error.message, /Cannot get all pages of .*: the last 200 were empty/);
+  assert.equal(script.seen.length, 203);
+});
+
 Deno.test("ask() refuses an answer of another day, at either end of a page", async () => {
   const others: [object, string][] = [
     [sample("2026-10-24T21:59:59.999Z", "7200s"), "2026-10-24"],

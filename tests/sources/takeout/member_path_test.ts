@@ -16,7 +16,7 @@ const paths: readonly (readonly [string, string | undefined])[] = [
   ["/etc/passwd", "is absolute"],
   ["C:/Windows/system.ini", "begins with a drive letter"],
   ["c:file", "begins with a drive letter"],
-  ["..\\outside", "holds a backslash"],
+  ["..\\outside", "holds a backslash: unpack the archive, and import its folder"],
   ["a\0b", "holds a NUL character"],
   ["a//b", "has an empty segment"],
   ["a/./b", "has an empty segment"],
