@@ -31,7 +31,11 @@ export type { DocumentRow, FailureRow, PartRow, PartState } from "./ledger_rows.
 /** While somebody looks into the ledger a run waits for so long before it gives up, and they for it. */
 const lockTimeout_ms = 10_000;
 
+/** In the order of the key, as all are read, skipping earlier batches costs next to nothing. */
+const rowsInBatch = 10_000;
+
 export class Ledger {
+  readonly #path: string;
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
@@ -41,6 +45,7 @@ export class Ledger {
    */
   constructor(path: string, options: { readOnly?: boolean } = {}) {
     const readOnly = options.readOnly ?? false;
+    this.#path = path;
     this.#db = new DatabaseSync(path, { readOnly, timeout: lockTimeout_ms });
     try {
       const version = z.object({ user_version: z.number() })
@@ -52,18 +57,16 @@ export class Ledger {
       }
     } catch (error) {
       this.#db.close();
-      throw diskError(error) ??
-        new UserError(`Cannot read the ledger "${path}": ${reasonOf(error)}`, {
-          hint: "Delete it and run `deno task verify --rebuild`: it is made again from raw/",
-          cause: error,
-        });
+      throw diskError(error) ?? unreadable(path, reasonOf(error), error);
     }
   }
 
   /** What SQLite finds wrong in the file; undefined when it is whole. */
   damage(): string | undefined {
-    const [row] = this.#rows("pragma quick_check(1)", [], z.object({ quick_check: z.string() }));
-    return row?.quick_check === "ok" ? undefined : row?.quick_check;
+    const { quick_check } = this.#asked(() =>
+      z.object({ quick_check: z.string() }).parse(this.#statement("pragma quick_check(1)").get())
+    );
+    return quick_check === "ok" ? undefined : quick_check;
   }
 
   close(): void {
@@ -76,10 +79,14 @@ export class Ledger {
 
   /** All or nothing: what the function writes becomes true together. */
   transaction<T>(work: () => T): T {
-    this.#db.exec("begin immediate");
+    return this.#between("begin immediate", work);
+  }
+
+  #between<T>(begin: "begin" | "begin immediate", work: () => T): T {
+    this.#asked(() => this.#db.exec(begin));
     try {
       const result = work();
-      this.#db.exec("commit");
+      this.#asked(() => this.#db.exec("commit"));
       return result;
     } catch (error) {
       // On a full disk it has been rolled back already.
@@ -267,17 +274,52 @@ export class Ledger {
   }
 
   #run(sql: string, ...values: (string | number | null)[]): void {
-    this.#statement(sql).run(...values);
+    this.#asked(() => this.#statement(sql).run(...values));
   }
 
-  /** Parsed one after the other: of years there are tens of thousands, which are not to be held twice. */
+  /** Rows of one moment, also while another process writes. */
   #rows<Row>(sql: string, values: string[], shape: z.ZodType<Row>): Row[] {
-    return Array.from(this.#each(sql, values, shape));
+    const read = () => Array.from(this.#each(sql, values, shape));
+    return this.#db.isTransaction ? read() : this.#between("begin", read);
   }
 
+  /**
+   * Row after row, from batches: of years there are tens of thousands, which are not to be held twice.
+   * Not by `iterate()`, which takes every error of SQLite (a damaged page, a lock, a failing disk) for
+   * the end of the rows.
+   */
   *#each<Row>(sql: string, values: string[], shape: z.ZodType<Row>): Generator<Row> {
-    for (const row of this.#statement(sql).iterate(...values)) yield shape.parse(row);
+    for (let offset = 0;; offset += rowsInBatch) {
+      const batch = this.#asked(() =>
+        this.#statement(`${sql} limit ${rowsInBatch} offset ?`).all(...values, offset)
+      );
+      for (const row of batch) yield this.#asked(() => shape.parse(row));
+      if (batch.length < rowsInBatch) return;
+    }
   }
+
+  /** What was asked of SQLite; throws a UserError when the file is damaged. */
+  #asked<T>(ask: () => T): T {
+    try {
+      return ask();
+    } catch (error) {
+      if (error instanceof z.ZodError) {
+        throw unreadable(this.#path, "a row of it is not as it was written", error);
+      }
+      if (!damaged.test(reasonOf(error))) throw error;
+      throw unreadable(this.#path, reasonOf(error), error);
+    }
+  }
+}
+
+/** What SQLite says of pages that are not as it wrote them. */
+const damaged = /malformed|not a database/;
+
+function unreadable(path: string, reason: string, cause: unknown): UserError {
+  return new UserError(`Cannot read the ledger "${path}": ${reason}`, {
+    hint: "Delete it and run `deno task verify --rebuild`: it is made again from raw/",
+    cause,
+  });
 }
 
 function conditions(of: Record<string, string | undefined>): [string, string[]] {

@@ -80,6 +80,63 @@ Deno.test("a file that is no ledger, or of another version, is named", () =>
     );
   }));
 
+Deno.test("rows come whole and in order, however many there are", () =>
+  inTemporaryFolder((root) => {
+    using ledger = new Ledger(`${root}/ledger.sqlite`);
+    const periods = Array.from({ length: 20_001 }, (_, row) => String(100_000 + row));
+    ledger.transaction(() => {
+      for (const period of periods) ledger.recordAggregate("me", period, "digest");
+    });
+    assert.deepEqual(Array.from(ledger.aggregates("me").keys()), periods);
+  }));
+
+Deno.test("whatever page of the ledger is damaged, it is named: no row is silently missing", () =>
+  inTemporaryFolder((root) => {
+    const path = `${root}/ledger.sqlite`;
+    const failure = {
+      ...{ participant: "me", source: "google-health" as const, stream: "steps", pending: 0 },
+      ...{ last_day: "2026-10-01", at: "2026-11-20T07:00:00.000Z", reason: "503 twice" },
+    };
+    const part = {
+      ...{ table_name: "steps", participant: "me", digest: "d", csv_digest: null, rows: 1 },
+      ...{ first_time: 0, last_time: 0, bytes: 1, sha256: "s", series: "[]" },
+      report: `{"put_aside":[],"notes":["${"n".repeat(500)}"]}`,
+    };
+    {
+      using ledger = new Ledger(path);
+      ledger.transaction(() => {
+        for (let row = 0; row < 60; row++) {
+          const day = `2026-10-01 ${row}`;
+          ledger.recordDocument(`raw/${day}.json.zst`, manifestFor(day, "[]"));
+          ledger.recordFailure({ ...failure, first_day: day });
+          ledger.recordPart({ ...part, partition: day });
+          ledger.recordAggregate("me", day, "d".repeat(200));
+        }
+      });
+    }
+    const whole = Deno.readFileSync(path);
+    const pageLength = 4096;
+    assert.ok(whole.length > 12 * pageLength);
+    for (let at = pageLength; at < whole.length; at += pageLength) {
+      for (const filling of [0, 13, 255]) {
+        Deno.writeFileSync(path, whole.slice().fill(filling, at, at + pageLength));
+        using ledger = new Ledger(path, { readOnly: true });
+        assert.throws(
+          () => [
+            ledger.documents(),
+            ledger.failures(),
+            Array.from(ledger.partsWithRows("me")),
+            ledger.aggregates("me"),
+          ],
+          (error) =>
+            error instanceof UserError && error.message.includes(path) &&
+            error.hint?.includes("verify --rebuild") === true,
+          `filled with ${filling} from ${at} of ${whole.length}`,
+        );
+      }
+    }
+  }));
+
 Deno.test("rebuildLedger() gives the same documents as the ledger that was lost", () =>
   inTemporaryFolder((root) => {
     const files = new WatchedFiles();
