@@ -135,6 +135,7 @@ export function diskError(thrown: unknown): UserError | undefined {
   });
 }
 
+/** Of files, folders and disks: refused, failing, pulled out or gone over the network, or taken away. */
 const refusingCodes: ReadonlySet<string> = new Set([
   "EACCES",
   "EPERM",
@@ -145,4 +146,13 @@ const refusingCodes: ReadonlySet<string> = new Set([
   "ENAMETOOLONG",
   "ENOTDIR",
   "EISDIR",
+  "ENOENT",
+  "ENOTEMPTY",
+  "EEXIST",
+  "EBUSY",
+  "ELOOP",
+  "EFBIG",
+  "ESTALE",
+  "ENXIO",
+  "ENODEV",
 ]);

@@ -32,6 +32,20 @@ const refusals: readonly (readonly [error: (path: string) => Error, said: RegExp
     (path) => ofSystem(new Error(`Input/output error (os error 5): write '${path}'`), "EIO"),
     /Input\/output error.*\n.*same command again/,
   ],
+  // As when somebody takes the data root away meanwhile.
+  [
+    (path) =>
+      ofSystem(
+        new Deno.errors.NotFound(`No such file or directory (os error 2): open '${path}'`),
+        "ENOENT",
+      ),
+    /No such file or directory.*\n.*same command again/,
+  ],
+  // As when a network drive is gone.
+  [
+    (path) => ofSystem(new Error(`Stale file handle (os error 116): write '${path}'`), "ESTALE"),
+    /Stale file handle.*\n.*same command again/,
+  ],
 ];
 
 function ofSystem(error: Error, code: string): Error {
