@@ -4,7 +4,13 @@
  */
 
 import { DocumentError, reasonOf, UsageError } from "../errors.ts";
-import { type Archive, largestMember, type Member, tooLarge } from "../sources/takeout/archive.ts";
+import {
+  type Archive,
+  largestMember,
+  type Member,
+  type RandomAccess,
+  tooLarge,
+} from "../sources/takeout/archive.ts";
 import { archiveName } from "../sources/takeout/member_path.ts";
 import { openTar } from "../sources/takeout/tar_archive.ts";
 import { openZip } from "../sources/takeout/zip_archive.ts";
@@ -56,7 +62,7 @@ export async function openInputs(
     else if (isZip(path) || beginsAsZip(path, reader)) zips.add(path);
     else files.add(path);
   }
-  if (files.size > 0) archives.push(looseArchive(Array.from(files), reader));
+  if (files.size > 0) archives.push(looseArchive(Array.from(files), reader, lines));
   for (const path of zips) {
     try {
       archives.push(await openZip(opened(path, reader), path));
@@ -104,7 +110,7 @@ function openFolder(root: string, reader: InputReader, { zips, tars, lines }: Fo
       else if (kind === "other") lines.push(skipped(path, "a link, not followed"));
       else if (isTar(name)) tars.add(path);
       else if (isZip(name)) zips.add(path);
-      else members.push(fileMember(path, member, reader));
+      else members.push(...orTold(path, lines, () => fileMember(path, member, reader)));
     }
   };
   walk(root.replace(/(?<=.)\/+$/, ""), "", 1);
@@ -126,14 +132,35 @@ function entriesOf(folder: string, reader: InputReader, lines: ImportLine[]) {
   }
 }
 
-function looseArchive(paths: readonly string[], reader: InputReader): Archive {
-  const members = paths.toSorted(compare)
-    .map((path) => ({ ...fileMember(path, reader.baseName(path), reader), file: path }));
+function looseArchive(
+  paths: readonly string[],
+  reader: InputReader,
+  lines: ImportLine[],
+): Archive {
+  const members = paths.toSorted(compare).flatMap((path) =>
+    orTold(
+      path,
+      lines,
+      () => ({ ...fileMember(path, readable(() => reader.baseName(path)), reader), file: path }),
+    )
+  );
   return archiveOf(looseFiles, "", members);
 }
 
+/** What was made of a file, or nothing, and a line that says why. */
+function orTold<T>(path: string, lines: ImportLine[], make: () => T): T[] {
+  try {
+    return [make()];
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    lines.push({ input: path, outcome: "failed", reason: error.message });
+    return [];
+  }
+}
+
+/** Throws a DocumentError when there is no such file any more. */
 function fileMember(path: string, member: string, reader: InputReader): Member {
-  const size = reader.size(path);
+  const size = readable(() => reader.size(path));
   return {
     path: member,
     size,
@@ -158,11 +185,23 @@ function beginning(path: string, reader: InputReader, length: number, whole = tr
   }
 }
 
-function opened(path: string, reader: InputReader) {
+/** The file; it throws DocumentErrors alone. */
+function opened(path: string, reader: InputReader): RandomAccess {
+  let file: RandomAccess;
   try {
-    return reader.open(path);
+    file = reader.open(path);
   } catch (error) {
     throw new DocumentError(`It cannot be opened: ${reasonOf(error)}`);
+  }
+  return { ...file, read: (position, length) => readable(() => file.read(position, length)) };
+}
+
+/** What the disk refuses is that file's trouble, not the others'. */
+function readable<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new DocumentError(`It cannot be read: ${reasonOf(error)}`);
   }
 }
 

@@ -1,7 +1,7 @@
 /** An import into a folder of its own, with everything around it under control. */
 
 import { type Clock, diskFiles, type Files, type ProgressState } from "../../pipeline/effects.ts";
-import { diskReader } from "../../pipeline/import/input_reader.ts";
+import { diskReader, type InputReader } from "../../pipeline/import/input_reader.ts";
 import type { ImportLine, ImportReport } from "../../pipeline/import/report.ts";
 import { type ImportOptions, runImport } from "../../pipeline/import/run.ts";
 import type { Manifest } from "../../pipeline/raw/manifest.ts";
@@ -51,6 +51,7 @@ export class Harness {
     options: Partial<ImportOptions> & {
       signal?: AbortSignal;
       onProgress?: (state: ProgressState) => void;
+      reader?: InputReader;
     } = {},
   ): Promise<ImportReport> {
     return runImport({
@@ -65,10 +66,10 @@ export class Harness {
       files: this.#files,
       store: this.store,
       reader: {
-        ...diskReader,
+        ...options.reader ?? diskReader,
         open: (path) => {
           this.opened.push(path);
-          return diskReader.open(path);
+          return (options.reader ?? diskReader).open(path);
         },
       },
       clock: this.#clock,

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { UsageError } from "../../pipeline/errors.ts";
+import { diskReader, type InputReader } from "../../pipeline/import/input_reader.ts";
 import { importExitCode } from "../../pipeline/import/report.ts";
 import { archiveEntries, type Generation } from "../generate/takeout_archive.ts";
+import { tgzOf } from "../generate/tar_writer.ts";
 import { jsonFiles, worn } from "../generate/wearer.ts";
 import { zipOf } from "../generate/zip_writer.ts";
 import { counts, Harness, outcomes } from "./harness.ts";
@@ -227,6 +229,52 @@ Deno.test("runImport() reports inputs that are no archives and imports the other
   ]);
   assert.equal(counts(report.lines)["taken"], 3);
   assert.equal(importExitCode(report), 3);
+});
+
+Deno.test("runImport() whatever of its inputs cannot be read any more: names it, keeps the rest, and the next run has all", async () => {
+  const entries = archive("G5");
+  const failing = (at: number) => {
+    let calls = 0;
+    const counted = <T>(call: () => T): T => {
+      if (++calls === at) throw new Error("Input/output error (os error 5)");
+      return call();
+    };
+    const reader: InputReader = {
+      ...diskReader,
+      size: (path) => counted(() => diskReader.size(path)),
+      open(path) {
+        const file = counted(() => diskReader.open(path));
+        return { ...file, read: (from, length) => counted(() => file.read(from, length)) };
+      },
+    };
+    return { reader, calls: () => calls };
+  };
+  const put = (harness: Harness) => {
+    const [first, second, third, ...others] = entries;
+    for (const { path, bytes } of [first, second].filter((entry) => entry !== undefined)) {
+      harness.file(`folder/${path}`, bytes);
+    }
+    return [
+      harness.file("part.zip", zipOf(others)),
+      harness.file("part.tgz", tgzOf(third === undefined ? [] : [third])),
+      `${harness.folder}/folder`,
+    ];
+  };
+  using calm = new Harness();
+  const watched = failing(0);
+  await calm.import(put(calm), { reader: watched.reader });
+  for (let at = 1; at <= watched.calls(); at++) {
+    using harness = new Harness();
+    const paths = put(harness);
+    const report = await harness.import(paths, { reader: failing(at).reader });
+    const named = report.lines.some(({ outcome, reason }) =>
+      outcome === "failed" && reason?.includes("Input/output error") === true
+    );
+    // Unless it was read a second time, and went well then.
+    if (!named) assert.deepEqual(harness.documents(), calm.documents(), `call ${at}`);
+    await harness.import(paths);
+    assert.deepEqual(harness.documents(), calm.documents(), `call ${at}`);
+  }
 });
 
 Deno.test("runImport() keeps a file that ends in the middle, and says so", async () => {

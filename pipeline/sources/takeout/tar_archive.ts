@@ -27,32 +27,46 @@ const longestHeader = 2 ** 20;
 
 /**
  * Opens a tar file. What is wrong with it shows while its members are read: they end with one that
- * is bad, and says why. The archive closes `file`.
+ * is bad, and says why. The archive closes `file`, also when this throws.
  * @param input The file as it was given.
  */
 export function openTar(file: RandomAccess, input: string, limit = largestMember): Archive {
+  const isGzip = beginsAsGzip(file);
   return {
     name: archiveName(input.slice(input.search(/[^/\\]*$/))),
     input,
     listed: undefined,
     size: file.size,
-    members: () => members(file, limit),
+    members: () => members(file, isGzip, limit),
     close: () => file.close(),
   };
 }
 
-async function* members(file: RandomAccess, limit: number): AsyncGenerator<Member | BadMember> {
+function beginsAsGzip(file: RandomAccess): boolean {
+  try {
+    const head = file.read(0, 2);
+    return head[0] === 0x1f && head[1] === 0x8b;
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+async function* members(
+  file: RandomAccess,
+  isGzip: boolean,
+  limit: number,
+): AsyncGenerator<Member | BadMember> {
   let position = 0;
   let told = 0;
   function* packed() {
     while (position < file.size) {
       const chunk = file.read(position, chunkBytes);
+      if (chunk.length === 0) throw new DocumentError("It was cut short while it was read");
       position += chunk.length;
       yield chunk;
     }
   }
-  const head = file.read(0, 2);
-  const isGzip = head[0] === 0x1f && head[1] === 0x8b;
   const bytes = new ByteStream(isGzip ? gunzipped(packed()) : packed());
   try {
     for await (const entry of entries(bytes)) {
@@ -92,6 +106,8 @@ async function* gunzipped(packed: Iterable<Uint8Array>): AsyncGenerator<Uint8Arr
   const source = Readable.from(function* () {
     for (const chunk of packed) yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
   }());
+  // A pipe hands on no error: nobody would hear of it, and whoever waits would wait for ever.
+  source.once("error", (error) => gunzip.destroy(error));
   try {
     for await (const chunk of source.pipe(gunzip)) yield chunk;
   } catch (error) {

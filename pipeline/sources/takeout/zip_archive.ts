@@ -47,8 +47,12 @@ export async function openZip(
       validateEntrySizes: false,
     });
   } catch (error) {
-    const reason = damage(file, error);
-    file.close();
+    let reason: string;
+    try {
+      reason = damage(file, error);
+    } finally {
+      file.close();
+    }
     throw new DocumentError(`It cannot be read as a ZIP: ${reason}`);
   }
   const members: Member[] = [];
@@ -143,6 +147,7 @@ async function packedEntry(
     const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
     bytes = file.read(fileDataStart, compressedSize);
   } catch (error) {
+    if (error instanceof DocumentError) throw error;
     throw new DocumentError(`It cannot be read: ${reasonOf(error)}`);
   }
   return { bytes, isDeflated: method === deflated, size, crc32: entry.crc32 };

@@ -119,6 +119,21 @@ for (const [name, bytes, good] of spoilt) {
   });
 }
 
+for (const  of of[tarOf, tgzOf]) {
+  Deno.test(`openTar() of a file that becomes shorter while it is read says so (${of.name})`, async () => {
+    const bytes = of([entry("one"), entry("two")]);
+    const archive = openTar({
+      ...inMemory(bytes.slice(0, bytes.length / 2)),
+      size: bytes.length,
+    }, "a");
+    const reasons: string[] = [];
+    for await (const member of archive.members()) {
+      if ("reason" in member) reasons.push(member.reason);
+    }
+    assert.match(reasons.join(), /cut short while it was read/);
+  });
+}
+
 Deno.test("openTar() does not unpack more than the limit", async () => {
   const archive = openTar(
     inMemory(tgzOf([{ path: "bomb", bytes: new Uint8Array(3e6) }])),
