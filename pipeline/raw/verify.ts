@@ -5,7 +5,7 @@
 
 import { createHash } from "node:crypto";
 import type { Files, Talk } from "../effects.ts";
-import { reasonOf } from "../errors.ts";
+import { diskError, DocumentError } from "../errors.ts";
 import { type Holding, partFile } from "../layout.ts";
 import { tableNamed } from "../catalog.ts";
 import type { Column } from "../columns.ts";
@@ -46,6 +46,7 @@ export interface VerifyEffects {
 
 const rebuildLedger = "deno task verify --rebuild";
 const askAgain = `${rebuildLedger}, then fetch or import it again`;
+const readAgain = "mend the cause, then deno task verify";
 const transformAgain = "deno task transform";
 const elseDelete = "; if it is named again, delete it";
 
@@ -129,7 +130,13 @@ function checkDocument(
       cure: `delete it, ${askAgain}`,
     };
   } catch (error) {
-    return { what: reasonOf(error), cure: `delete it, ${askAgain}` };
+    if (error instanceof DocumentError) {
+      return { what: error.message, cure: `delete it, ${askAgain}` };
+    }
+    // What cannot be read today may be all there is of it.
+    const refused = diskError(error);
+    if (refused === undefined) throw error;
+    return { what: refused.message, cure: readAgain };
   }
 }
 

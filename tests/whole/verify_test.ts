@@ -6,8 +6,9 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import { diskFiles } from "../../pipeline/effects.ts";
 import { ledgerFile, manifestOf } from "../../pipeline/layout.ts";
-import { treeOf } from "../support/effects.ts";
+import { treeOf, WatchedFiles } from "../support/effects.ts";
 import { type House, inHouse, ledgerContent } from "../support/house.ts";
 import { writeArchive } from "../support/takeout_of.ts";
 
@@ -184,6 +185,23 @@ for (const { name, happen, found } of mishaps) {
     });
   });
 }
+
+Deno.test("verify has nothing deleted that the disk only refuses to read", async () => {
+  await inBuiltHouse(async (house) => {
+    class Refusing extends WatchedFiles {
+      override read = (path: string): Uint8Array => {
+        if (!path.endsWith(document)) return diskFiles.read(path);
+        const refused = new Error("Input/output error (os error 5)");
+        throw Object.assign(refused, { code: "EIO" });
+      };
+    }
+    const files = new Refusing();
+    const { code, results } = await house.runWith({ files }, "verify");
+    assert.equal(code, 3);
+    assert.match(results, /Input\/output error.*mend the cause, then deno task verify/);
+    assert.doesNotMatch(results, /delete/);
+  });
+});
 
 /** The ledger's bytes depend on its history. */
 function notCompared(path: string): boolean {
