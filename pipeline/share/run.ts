@@ -8,7 +8,7 @@ import { dayOfNumber } from "../day.ts";
 import type { Effects } from "../effects.ts";
 import { UserError } from "../errors.ts";
 import { partFile, partitionOf } from "../layout.ts";
-import { writeDurably } from "../raw/durable.ts";
+import { temporaryOf, writeDurably } from "../raw/durable.ts";
 import { readColumns } from "../read_columns.ts";
 import { civilDays } from "../transform/civil_days.ts";
 import { join } from "../transform/column_rows.ts";
@@ -20,7 +20,7 @@ import { droppedTables } from "./vocabulary.ts";
 export interface ShareRequest {
   /** The data root to share from. */
   readonly root: string;
-  /** Where the shared one goes; must not be there yet. */
+  /** Where the shared one goes, once it is whole; must not be there yet. */
   readonly out: string;
   /** The secret that the shifts come from. */
   readonly key: string;
@@ -32,11 +32,14 @@ export async function runShare(
   effects: Effects,
 ): Promise<{ participants: number; rows: number }> {
   const { files, signal } = effects;
-  if (files.list(out).length > 0) {
+  // Until it is whole, so that nobody takes for a copy what is half of one.
+  const unfinished = temporaryOf(`${out}/copy`);
+  if (files.list(out).some(({ name }) => `${out}/${name}` !== unfinished)) {
     throw new UserError(`There is something in "${out}" already`, {
       hint: "Name a folder that is not there yet",
     });
   }
+  removeFolder(files, unfinished);
   // One a participant: an id has the same number in all tables, so that they can still be joined.
   const disguises = new Map<string, Disguise>();
   const parts = new Map<string, AggregatePart[]>();
@@ -50,7 +53,7 @@ export async function runShare(
       for await (const part of shareTable(table, participant, root, disguise, effects)) {
         writeDurably(
           files,
-          `${out}/${partFile(table.name, participant, part.partition)}`,
+          `${unfinished}/${partFile(table.name, participant, part.partition)}`,
           part.bytes,
         );
         rows += part.rows;
@@ -64,14 +67,23 @@ export async function runShare(
       }
     }
   }
+  if (disguises.size === 0) {
+    throw new UserError(`There are no tables in "${root}"`, {
+      hint: "Name the data root with --data, or run deno task pipeline first",
+    });
+  }
   const inputs: AggregateInputs = Object.fromEntries(
     aggregatedTables.map((table) => [table, parts.get(table) ?? []]),
   );
   await runAggregate(inputs, {
     ...effects,
-    root: out,
+    root: unfinished,
     checkpoints: { of: () => new Map(), record: () => {} },
   });
+  for (const { name } of files.list(unfinished)) {
+    files.rename(`${unfinished}/${name}`, `${out}/${name}`);
+  }
+  files.remove(unfinished);
   return { participants: disguises.size, rows };
 }
 
@@ -123,6 +135,16 @@ function numbering(): Disguise["numberOf"] {
     numbers.set(key, number);
     return number;
   };
+}
+
+/** With all that is in it; nothing where there is none. */
+function removeFolder(files: Effects["files"], path: string): void {
+  if (files.size(path) === undefined) return;
+  for (const { name, isFolder } of files.list(path)) {
+    if (isFolder) removeFolder(files, `${path}/${name}`);
+    else files.remove(`${path}/${name}`);
+  }
+  files.remove(path);
 }
 
 function valuesBelow(folder: string, files: Effects["files"]): string[] {

@@ -6,7 +6,7 @@ import { tableNamed } from "../../pipeline/catalog.ts";
 import { exitCode } from "../../pipeline/errors.ts";
 import { readColumns } from "../../pipeline/read_columns.ts";
 import { shiftOf } from "../../pipeline/share/shift.ts";
-import { inTemporaryFolder, treeOf } from "../support/effects.ts";
+import { inTemporaryFolder, treeOf, WatchedFiles } from "../support/effects.ts";
 import { House } from "../support/house.ts";
 import { type PlainRow, plainRows } from "../support/rows.ts";
 
@@ -103,4 +103,40 @@ Deno.test("deno task share asks for a key, and writes over nothing", () =>
     await Deno.mkdir(`${folder}/full/tables`, { recursive: true });
     const full = await house.run("share", `${folder}/full`, "--key", `${folder}/key`);
     assert.match(full.said, /There is something in ".*full" already/);
+  }));
+
+Deno.test("deno task share that is stopped, or refused by the disk, goes on from nothing", () =>
+  inTemporaryFolder(async (folder) => {
+    const house = await houseOfTwoDays(folder);
+    await Deno.writeTextFile(`${folder}/key`, key);
+    const calm = `${folder}/calm`;
+    await house.must("share", calm, "--key", `${folder}/key`);
+    const changes = house.files.calls.length;
+    const expected = await treeOf(calm);
+
+    const out = `${folder}/shared`;
+    for (let number = 1; number <= changes; number += Math.ceil(changes / 12)) {
+      const files = new WatchedFiles();
+      files.failAt = (call) =>
+        call < number
+          ? undefined
+          : Object.assign(new Error("Input/output error (os error 5)"), { code: "EIO" });
+      const failed = await house.runWith({ files }, "share", out, "--key", `${folder}/key`);
+      const when = `change ${number} of ${changes}`;
+      assert.equal(failed.code, exitCode.incomplete, `${when}: ${failed.said}`);
+      const left = Array.from((await treeOf(out)).keys());
+      assert.deepEqual(left.filter((path) => /^(tables|aggregates)\//.test(path)), [], when);
+
+      await house.must("share", out, "--key", `${folder}/key`);
+      assert.deepEqual(await treeOf(out), expected, when);
+      await Deno.remove(out, { recursive: true });
+    }
+  }));
+
+Deno.test("deno task share of a data root without tables says so, and makes nothing", () =>
+  inTemporaryFolder(async (folder) => {
+    const house = new House(`${folder}/data`);
+    const { code, said } = await house.run("share", `${folder}/out`, "--key", `${folder}/key`);
+    assert.equal(code, exitCode.incomplete);
+    assert.match(said, /There are no tables in ".*data"\n.*--data/);
   }));
