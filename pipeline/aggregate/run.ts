@@ -11,6 +11,7 @@ import type { Files, Talk } from "../effects.ts";
 import { aggregateFile, partFile } from "../layout.ts";
 import { civilDays } from "../transform/civil_days.ts";
 import { columnNamed, join, type Selection } from "../transform/column_rows.ts";
+import { stopWhenTold } from "../turn_of_events.ts";
 import { aggregateDay, type DayAggregate, type DayRows, denseDayColumns } from "./aggregate_day.ts";
 import { day, hour, minute, month, week } from "./catalog.ts";
 import { dailyContributions, denseContributions } from "./contributions.ts";
@@ -173,7 +174,7 @@ class AggregateRun {
   /** Computes a day and writes its minutes. */
   async #day(participant: string, input: DayInput): Promise<DayAggregate> {
     const { signal, talk } = this.#effects;
-    signal.throwIfAborted();
+    await stopWhenTold(signal);
     const tables = new Map<string, DayRows>();
     const read = new Map<string, Columns>();
     for (const { table, reads, lasts } of denseContributions) {

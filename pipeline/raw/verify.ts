@@ -15,6 +15,7 @@ import type { Ledger, PartRow } from "./ledger.ts";
 import type { Manifest } from "./manifest.ts";
 import { isBeside, type RawStore } from "./store.ts";
 import { release } from "../release.ts";
+import { stopWhenTold } from "../turn_of_events.ts";
 
 /** One thing that is not as it should be. */
 export interface Difference {
@@ -44,6 +45,9 @@ export interface VerifyEffects {
   readonly documentsOnly: boolean;
 }
 
+/** So many files are looked at before Ctrl-C is let in. */
+const filesBetween = 16;
+
 const rebuildLedger = "deno task verify --rebuild";
 const askAgain = `${rebuildLedger}, then fetch or import it again`;
 const readAgain = "mend the cause, then deno task verify";
@@ -61,7 +65,7 @@ export async function verifyDataRoot(effects: VerifyEffects): Promise<Verified> 
   let done = 0;
 
   for (const path of paths) {
-    signal.throwIfAborted();
+    if (done % filesBetween === 0) await stopWhenTold(signal);
     const row = inLedger.get(path);
     inLedger.delete(path);
     const found = checkDocument(store, path);
@@ -84,7 +88,7 @@ export async function verifyDataRoot(effects: VerifyEffects): Promise<Verified> 
 
   let rows = 0;
   for (const part of parts) {
-    signal.throwIfAborted();
+    if (done % filesBetween === 0) await stopWhenTold(signal);
     const path = partFile(part.table_name, part.participant, part.partition);
     if (files.size(`${root}/${path}`) === undefined) {
       const what = "the ledger knows it, but the file is gone";

@@ -7,6 +7,7 @@ import { reportFile, reportFolder } from "../layout.ts";
 import { holds, writeAllDurablyAtOnce, writeDurably } from "../raw/durable.ts";
 import type { TableCalendar } from "../raw/calendar.ts";
 import type { PartRow } from "../raw/ledger.ts";
+import { stopWhenTold } from "../turn_of_events.ts";
 import { type DayClock, pageData } from "./assemble.ts";
 import { CurveMaker } from "./curve_maker.ts";
 import type { Beats } from "./exercise_curve.ts";
@@ -64,7 +65,7 @@ export async function writeReport(run: ReportRun): Promise<ReportSummary> {
   const days = Array.from(new Set([...digests.keys(), ...curves.days.map(dayOfNumber)])).sort();
   const embedFrom = run.embedFrom?.(days.at(-1) ?? "");
   for (const [done, day] of days.entries()) {
-    run.signal.throwIfAborted();
+    await stopWhenTold(run.signal);
     run.talk.progress({ what: "Reading seconds", done, total: days.length, unit: "days" });
     const digest = (digests.get(day) ?? "") +
       curves.digestOf(day, digests.get(addDays(day, -1)) ?? "");

@@ -13,6 +13,7 @@ import { readColumns } from "../read_columns.ts";
 import { civilDays } from "../transform/civil_days.ts";
 import { join } from "../transform/column_rows.ts";
 import { writeParquet } from "../transform/parquet/write.ts";
+import { stopWhenTold } from "../turn_of_events.ts";
 import { type Disguise, disguised } from "./disguise.ts";
 import { shiftOf } from "./shift.ts";
 import { droppedTables } from "./vocabulary.ts";
@@ -46,11 +47,11 @@ export async function runShare(
   let rows = 0;
   for (const table of tables.filter(({ name }) => !droppedTables.includes(name))) {
     for (const participant of valuesBelow(`${root}/tables/${table.name}`, files)) {
-      signal.throwIfAborted();
       const disguise = disguises.get(participant) ??
         { shift_days: shiftOf(participant, key), numberOf: numbering() };
       disguises.set(participant, disguise);
       for await (const part of shareTable(table, participant, root, disguise, effects)) {
+        await stopWhenTold(signal);
         writeDurably(
           files,
           `${unfinished}/${partFile(table.name, participant, part.partition)}`,

@@ -4,9 +4,9 @@
  * share what has been read.
  */
 
-import { setImmediate } from "node:timers/promises";
 import type { Files } from "../effects.ts";
 import type { Stream } from "../sources/source.ts";
+import { turnOfEvents } from "../turn_of_events.ts";
 import { PartBuilder } from "./build_part.ts";
 import type { Crew } from "./crew.ts";
 import type { Built } from "./messages.ts";
@@ -91,17 +91,6 @@ export async function* buildOnThreads(
     }
     yield* arrived.splice(0);
   }
-}
-
-/**
- * Polls of the event loop after a batch: a worker's answer is in after two, Ctrl-C after about ten.
- * They take microseconds, where a timer's shortest wait is two milliseconds.
- */
-const pollsBetween = 16;
-
-/** Lets in what has come meanwhile: answers of workers, Ctrl-C. */
-async function turnOfEvents(): Promise<void> {
-  for (let poll = 0; poll < pollsBetween; poll++) await setImmediate();
 }
 
 /** Neighbours together; before them those that take long, each alone, so that none is left for the end. */

@@ -1,13 +1,14 @@
 /** What is typed wrong, missing or in use: the exit code as designed, and words that help. */
 
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers";
 import { commandNames, loadCommand, main } from "../../pipeline/cli.ts";
 import { diskFiles } from "../../pipeline/effects.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { holdRoot } from "../../pipeline/raw/lock.ts";
 import { demoPerson } from "../../pipeline/sources/simulator/demo_person.ts";
 import { savedAnswer, times } from "../generate/saved_answers.ts";
-import { inTemporaryFolder, testEffects, treeOf } from "../support/effects.ts";
+import { inTemporaryFolder, testEffects, treeOf, WatchedFiles } from "../support/effects.ts";
 import { assertTruth, House, inHouse, type Ran } from "../support/house.ts";
 import { statusOf } from "../support/status.ts";
 
@@ -335,6 +336,34 @@ Deno.test("Ctrl-C stops between two documents, and the same command goes on", as
     assert.ok(asked.length <= 7 + 1, "more than the interrupted request was asked twice");
   });
 });
+
+for (const [command, ...argv] of [["aggregate"], ["report"], ["verify"], ["share", "OUT"]]) {
+  Deno.test(`Ctrl-C stops ${command}, which waits for nothing, and the same command goes on`, async () => {
+    await inHouse(async (house) => {
+      await house.must("fetch", "--from", "2026-10-24", "--to", "2026-10-25");
+      await house.must("transform");
+      const out = `${house.root}-out`;
+      const words = [
+        ...argv.map((word) => word.replace("OUT", out)),
+        ...command === "share" ? ["--key", `${house.root}-key`] : [],
+        ...command === "report" ? ["--no-browser"] : [],
+      ];
+      const controller = new AbortController();
+      class Stopping extends WatchedFiles {
+        override read = (path: string): Uint8Array => {
+          // As a signal comes: when the program next looks up from its work.
+          setImmediate(() => controller.abort(new UserError("Stopped")));
+          return diskFiles.read(path);
+        };
+      }
+      const effects = { files: new Stopping(), signal: controller.signal };
+      const stopped = await house.runWith(effects, command ?? "", ...words);
+      assert.equal(stopped.code, 3, stopped.said);
+      assert.match(stopped.said, /Stopped/);
+      await house.must(command ?? "", ...words);
+    });
+  });
+}
 
 Deno.test("access tokens are in no file of the data root and in no line of talk", async () => {
   await inHouse(async (house) => {
