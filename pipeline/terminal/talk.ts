@@ -4,6 +4,7 @@
  */
 
 import type { Talk } from "../effects.ts";
+import { diskError } from "../errors.ts";
 import { ProgressLine } from "./progress.ts";
 
 const utf8 = new TextEncoder();
@@ -12,7 +13,13 @@ const utf8 = new TextEncoder();
 export function terminalTalk(): Talk {
   const line = new ProgressLine(Deno.stderr.isTerminal());
   const toStderr = (text: string) => {
-    if (text !== "") writeAll(Deno.stderr, text);
+    if (text === "") return;
+    try {
+      writeAll(Deno.stderr, text);
+    } catch (error) {
+      // As a log on a full disk: there is nowhere left to say so, and the exit code is still right.
+      if (diskError(error) === undefined) throw error;
+    }
   };
   return {
     say: (text) => toStderr(`${line.clear()}${text}\n`),
