@@ -198,10 +198,13 @@ function checkedCallback(
   }
 }
 
-/** The members of a token answer beyond the standard's. */
+/**
+ * The members of a token answer beyond the standard's. One that is not what it should be counts as
+ * absent: the new refresh token beside it may be the only good one.
+ */
 const extraAnswer = z.object({
-  user_id: z.string().optional(),
-  refresh_token_expires_in: z.number().optional(),
+  user_id: z.string().optional().catch(undefined),
+  refresh_token_expires_in: z.number().optional().catch(undefined),
 });
 
 function tokensOf(answer: oauth.TokenEndpointResponse, now: number): Partial<Login> {

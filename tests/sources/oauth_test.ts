@@ -203,6 +203,21 @@ Deno.test("refreshedLogin() keeps what the answer leaves out", async () => {
   });
 });
 
+Deno.test("refreshedLogin() keeps the new pair, whatever else the answer tells", async () => {
+  const login = await authorize(requestWith(httpTo([], tokens), consenting([])));
+  const http = httpTo([], () =>
+    Response.json({
+      access_token: "CANARYnew",
+      refresh_token: "CANARYnext",
+      token_type: "bearer",
+      user_id: 17,
+      refresh_token_expires_in: "604799",
+    }));
+  const refreshed = await refreshedLogin(login, http, new LeapingClock("2026-10-25T13:00:00Z"));
+  assert.equal(refreshed.refresh_token, "CANARYnext");
+  assert.equal(refreshed.user_id, login.user_id);
+});
+
 Deno.test("refreshedLogin() sends nothing in the clear beyond this machine", async () => {
   const sent: Sent[] = [];
   const login = await authorize(requestWith(httpTo([], tokens), consenting([])));
