@@ -36,7 +36,7 @@ export function ownScheduler({ os, files }: Pick<Machine, "os" | "files">): Sche
   if (os === "windows") return "windows";
   if (os === "darwin") return "launchd";
   // There when systemd runs the machine: sd_booted(3).
-  return files.list("/run/systemd/system").length > 0 ? "systemd" : "cron";
+  return files.size("/run/systemd/system") === undefined ? "cron" : "systemd";
 }
 
 /** The job as the scheduler is told it, line by line. */

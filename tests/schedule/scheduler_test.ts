@@ -145,8 +145,12 @@ Deno.test("what the system refuses is said, and what is missing is named", async
 });
 
 Deno.test("ownScheduler() is what the system has", () => {
-  const booted = { ...diskFiles, list: () => [{ name: "units", isFolder: true }] };
-  const other = { ...diskFiles, list: () => [] };
+  const other = { ...diskFiles, size: () => undefined, list: () => [] };
+  // The folder is there from the start of the system on, and may be empty.
+  const booted = {
+    ...other,
+    size: (path: string) => path === "/run/systemd/system" ? 40 : undefined,
+  };
   assert.equal(ownScheduler({ os: "darwin", files: other }), "launchd");
   assert.equal(ownScheduler({ os: "windows", files: other }), "windows");
   assert.equal(ownScheduler({ os: "linux", files: booted }), "systemd");
