@@ -1,6 +1,7 @@
 /** What came in, by the ledger's rows: days that failed, streams that stopped, documents put aside. */
 
 import { addDays, type Day } from "../day.ts";
+import { defaultParticipant } from "../layout.ts";
 import type { DocumentRow, FailureRow } from "../raw/ledger.ts";
 import { tablesOf } from "../sources/registry.ts";
 import { counted } from "../terminal/counted.ts";
@@ -74,10 +75,12 @@ export function checkFailed(missed: readonly FailureRow[]): Check {
   const [newest] = failures.toSorted((a, b) => (a.at < b.at ? 1 : -1));
   if (newest === undefined) return ok(id, "None");
   const streams = Map.groupBy(failures, (row) => `${row.source} ${row.stream}`);
-  const first = failures.reduce((day, row) => row.first_day < day ? row.first_day : day, "9999");
-  const last = failures.reduce((day, row) => row.last_day > day ? row.last_day : day, "0000");
-  const tables = Array.from(new Set(failures.flatMap(tablesOfFailure))).sort();
   const { source, participant } = newest;
+  // One command asks one source for one participant; the others are told of when these are there.
+  const asked = failures.filter((row) => row.source === source && row.participant === participant);
+  const first = asked.reduce((day, row) => row.first_day < day ? row.first_day : day, "9999");
+  const last = asked.reduce((day, row) => row.last_day > day ? row.last_day : day, "0000");
+  const tables = Array.from(new Set(asked.flatMap(tablesOfFailure))).sort();
   const trouble = troubleIn(newest.reason);
   const cure = trouble === undefined ? "" : `${remedyOf(trouble, { service: source })}. `;
   return broken(
@@ -87,7 +90,7 @@ export function checkFailed(missed: readonly FailureRow[]): Check {
     }). The last reason: ${newest.reason}`,
     `${cure}Ask again: deno task fetch --source ${source} --from ${first} --to ${last} --only ${
       tables.join(",")
-    }${participant === "me" ? "" : ` --participant ${participant}`}`,
+    }${participant === defaultParticipant ? "" : ` --participant ${participant}`}`,
   );
 }
 

@@ -159,6 +159,19 @@ const cases: readonly (readonly [Check, Check["state"], RegExp])[] = [
     /2 requests failed \(google-health heart-rate 1, google-health sleep 1\)\. The last reason: cut off.*--source google-health --from 2026-09-01 --to 2026-10-05 --only heart_rate,sleep,sleep_stage$/,
   ],
   [checkFailed([{ ...failure, participant: "anna" }]), "error", /--participant anna$/],
+  // What one command asks for again is of one participant and one source.
+  [
+    checkFailed([failure, {
+      ...failure,
+      participant: "anna",
+      at: "2026-11-20T10:00:00.000Z",
+      stream: "sleep",
+      first_day: "2026-09-01",
+      last_day: "2026-09-30",
+    }]),
+    "error",
+    /2 requests failed.*--from 2026-10-05 --to 2026-10-05 --only heart_rate$/,
+  ],
   [checkPutAside([]), "ok", /None/],
   [
     checkPutAside([{ path: "raw/x", reason: "no time" }]),
