@@ -4,7 +4,7 @@ import { statfsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkFailed, checkPutAside, checkStopped } from "../doctor/arrivals.ts";
-import { broken, type Check, doctorExitCode, ok } from "../doctor/check.ts";
+import { broken, type Check, doctorExitCode, ofError, ok } from "../doctor/check.ts";
 import { checkClock } from "../doctor/clock.ts";
 import { checkDailyJob } from "../doctor/daily_job.ts";
 import {
@@ -29,12 +29,12 @@ import {
   checkPermissions,
 } from "../doctor/machine.ts";
 import { askAccount, checkSync, reach } from "../doctor/service.ts";
-import { reasonOf } from "../errors.ts";
+import { reasonOf, UserError } from "../errors.ts";
 import { logFile } from "../layout.ts";
 import { putAsideIn } from "../raw/ledger_rows.ts";
 import { settingsPath } from "../settings/resolve.ts";
 import { tokenVariable } from "../sources/stored_token.ts";
-import { findConfigFolder, LoginFile } from "../sources/token_file.ts";
+import { findConfigFolder, type Login, LoginFile, type LoginKey } from "../sources/token_file.ts";
 import { counted } from "../terminal/counted.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { fetchOptions, liveRequest } from "./fetch.ts";
@@ -123,11 +123,10 @@ async function serviceChecks(context: CommandContext): Promise<Check[]> {
   const api_url = baseUrlOf(live);
   const folder = findConfigFolder(env);
   const variable = tokenVariable(live.name);
+  const kept = keptLogin(folder, { source: live.name, participant: live.participant, api_url });
   const facts = {
     source: live.name,
-    login: folder === undefined
-      ? undefined
-      : new LoginFile(folder).find({ source: live.name, participant: live.participant, api_url }),
+    login: kept instanceof UserError ? undefined : kept,
     given: env(variable) === undefined ? undefined : variable,
     wasFetched: effects.files.list(`${root}/raw/${live.participant}/${live.name}`).length > 0,
   };
@@ -137,7 +136,9 @@ async function serviceChecks(context: CommandContext): Promise<Check[]> {
     // Archives and saved files need no network.
     hasLogin || check.state === "ok" ? check : { ...check, state: "warning" },
     checkClock(effects.clock.now(), date),
-    checkLogin(facts),
+    kept instanceof UserError && facts.given === undefined
+      ? ofError("login", kept)
+      : checkLogin(facts),
     checkLoginFile(folder ?? "", {
       folder: folder === undefined ? undefined : openToOthers(folder),
       file: folder === undefined ? undefined : openToOthers(`${folder}/tokens.json`),
@@ -149,6 +150,16 @@ async function serviceChecks(context: CommandContext): Promise<Check[]> {
       ok("watch-sync", noLogin),
     ],
   ];
+}
+
+/** The stored login, or why the file of the logins cannot be read. */
+function keptLogin(folder: string | undefined, key: LoginKey): Login | UserError | undefined {
+  try {
+    return folder === undefined ? undefined : new LoginFile(folder).find(key);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
 }
 
 const noLogin = "Not asked: there is no login";

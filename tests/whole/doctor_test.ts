@@ -71,6 +71,18 @@ const troubles: readonly {
 }[] = [
   { what: "nothing", make: () => {}, seenBy: [], code: 0, says: /^$/ },
   {
+    what: "logins that cannot be read",
+    make: async (house) => {
+      house.env.delete("EVERYSECOND_GOOGLE_HEALTH_TOKEN");
+      const folder = house.env.get("EVERYSECOND_CONFIG") ?? "";
+      await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+      await Deno.writeTextFile(`${folder}/tokens.json`, "CANARY", { mode: 0o600 });
+    },
+    seenBy: ["login"],
+    code: 3,
+    says: /^Cannot read the logins in .*: not JSON -> Move that file away/,
+  },
+  {
     what: "a day that failed",
     make: async (house) => {
       house.simulator.faults.add({ fault: "502-html", day: "2026-10-04" });
