@@ -43,6 +43,8 @@ export async function* workOnAll(order: WorkOrder): AsyncGenerator<Outcome> {
           break;
         } catch (error) {
           if (!(error instanceof WorkerEnded)) throw error;
+          // What ends us ends the workers too: the next run goes on with this participant.
+          if (order.signal.aborted) return;
           worker = order.start();
           if (attempt < attempts) continue;
           answers.push(order.lost(id, error.message));

@@ -99,7 +99,7 @@ function dailyJob({ given, env, root }: CommandContext): DailyJob {
   // An empty variable counts as one that is not set, as where logins are looked for.
   const variable = env("EVERYSECOND_CONFIG") ? "EVERYSECOND_CONFIG" : "XDG_CONFIG_HOME";
   const config = env(variable);
-  const settings = given.text("settings") ?? env("EVERYSECOND_SETTINGS");
+  const settings = given.text("settings") ?? (env("EVERYSECOND_SETTINGS") || undefined);
   return {
     name: participant === defaultParticipant ? "everysecond" : `everysecond-${participant}`,
     command: [

@@ -1,6 +1,6 @@
 /** `deno task start`: from what a person has to the commands that bring it in. */
 
-import type { Talk } from "../effects.ts";
+import { isAbsent, type Talk } from "../effects.ts";
 import { type ExitCode, exitCode, UsageError } from "../errors.ts";
 import { environmentWith, loadSettings, withSettings } from "../settings/resolve.ts";
 import { ask, choose, chosen, isWanted, yesOrNo } from "../start/questions.ts";
@@ -214,7 +214,7 @@ function existing(text: string, home: string | undefined): string {
     Deno.statSync(path);
     return path;
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!isAbsent(error)) throw error;
     throw new UsageError(`Cannot find "${path}"`, "Give the whole path of a file or a folder");
   }
 }

@@ -1,6 +1,6 @@
 /** The data root: is it there, whose is it, who uses it, is its ledger whole. */
 
-import { diskFiles, type Files } from "../effects.ts";
+import { diskFiles, type Files, isAbsent } from "../effects.ts";
 import { UserError } from "../errors.ts";
 import { cohortMember, type Holding, wholeRoot } from "../layout.ts";
 import { cohortMembers, lookIntoDataRoot } from "../raw/data_root.ts";
@@ -17,7 +17,7 @@ export function openToOthers(path: string): boolean | undefined {
     const { mode } = Deno.statSync(path);
     return Deno.build.os !== "windows" && mode !== null && (mode & others) !== 0;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (isAbsent(error)) return undefined;
     throw error;
   }
 }

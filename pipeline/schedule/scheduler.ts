@@ -68,8 +68,11 @@ export async function installJob(
   // launchd knows an earlier one by its label and takes no second.
   if (name === "launchd") { for (const argv of stop) await machine.run(argv); }
   for (const file of files) writeFile(file, machine.files);
-  for (const argv of install) await must(argv, machine);
-  for (const { path } of handedOver) machine.files.remove(path);
+  try {
+    for (const argv of install) await must(argv, machine);
+  } finally {
+    for (const { path } of handedOver) machine.files.remove(path);
+  }
   return notes;
 }
 

@@ -31,8 +31,13 @@ export interface Settings {
 /** Where the settings file is, or would be; undefined when the environment names no home. */
 export function settingsPath(chosen: string | undefined, env: Env): string | undefined {
   const folder = findConfigFolder(env);
-  return chosen ?? env(fileVariable) ??
+  return namedFile(chosen, env) ??
     (folder === undefined ? undefined : `${folder}/settings.toml`);
+}
+
+/** The file that is to be there; an empty variable counts as one that is not set. */
+function namedFile(chosen: string | undefined, env: Env): string | undefined {
+  return chosen ?? (env(fileVariable) || undefined);
 }
 
 /** Of a command that goes by its own arguments alone. */
@@ -50,7 +55,7 @@ export async function loadSettings(
 ): Promise<Settings> {
   const path = settingsPath(chosen, env);
   const content = path === undefined ? undefined : contentOf(path, files);
-  const isNamed = (chosen ?? env(fileVariable)) !== undefined;
+  const isNamed = namedFile(chosen, env) !== undefined;
   if (isNamed && content === undefined) {
     throw new UsageError(
       `Cannot find the settings file "${path}"`,

@@ -80,6 +80,24 @@ Deno.test("workOnAll() takes no further participant once it is stopped", async (
   assert.equal(closed, 1);
 });
 
+Deno.test("workOnAll() starts no worker again that ended with it", async () => {
+  const stop = new AbortController();
+  let started = 0;
+  const start = (): Worker => {
+    started++;
+    return {
+      work() {
+        stop.abort();
+        return Promise.reject(new WorkerEnded("its worker ended with SIGINT"));
+      },
+      close: () => Promise.resolve(),
+    };
+  };
+  const order = { ids: ["a", "b"], size: 1, start, lost, signal: stop.signal };
+  assert.deepEqual(await Array.fromAsync(workOnAll(order)), []);
+  assert.equal(started, 1);
+});
+
 Deno.test("workOnAll() passes on what is no fault of a worker", async () => {
   const start = (): Worker => ({
     work: () => Promise.reject(new TypeError("Cannot read the answer")),

@@ -82,7 +82,7 @@ Deno.test("windows: the definition is handed over as UTF-16 and does not stay", 
     return fine;
   });
   // The path has backslashes, which only Windows could follow.
-  await installJob("windows", plainJob, {
+  const windows = {
     ...machine,
     places: { ...machine.places, temporary: "C:\\Temp" },
     files: {
@@ -91,12 +91,17 @@ Deno.test("windows: the definition is handed over as UTF-16 and does not stay", 
       writeSynced: (path, bytes) => there.set(path, bytes),
       remove: (path) => there.delete(path),
     },
-  });
+  } satisfies Machine;
+  await installJob("windows", plainJob, windows);
   assert.match(text, /^\ufeff<\?xml version="1\.0"\?>\r\n<Task /);
   assert.deepEqual(asked, [
     "schtasks /Create /TN everysecond /XML C:\\Temp\\everysecond.xml /F",
   ]);
   assert.equal(there.size, 0);
+
+  const run = () => Promise.resolve({ code: 1, stdout: "", stderr: "Access is denied\n" });
+  await assert.rejects(installJob("windows", plainJob, { ...windows, run }), /Access is denied/);
+  assert.equal(there.size, 0, "nor where it is refused");
 });
 
 Deno.test("cron: our lines come and go, everybody else's stay as they were", async () => {

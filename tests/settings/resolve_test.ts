@@ -114,4 +114,6 @@ Deno.test("settingsPath() is what is named, else beside the logins", () => {
     settingsPath(undefined, (name) => name === "EVERYSECOND_SETTINGS" ? "/etc/es.toml" : undefined),
     "/etc/es.toml",
   );
+  const empty = (name: string) => name === "EVERYSECOND_SETTINGS" ? "" : home(name);
+  assert.equal(settingsPath(undefined, empty), settingsPath(undefined, home));
 });
