@@ -111,7 +111,10 @@ const refusedLedger =
 
 /** Whether what was thrown means that the disk is full. */
 export function isFull(thrown: unknown): boolean {
-  return thrown instanceof Error && fullDisk.test(thrown.message);
+  if (!(thrown instanceof Error)) return false;
+  // Windows says it in the user's language.
+  return fullDisk.test(thrown.message) ||
+    ("code" in thrown && (thrown.code === "ENOSPC" || thrown.code === "EDQUOT"));
 }
 
 /**

@@ -42,7 +42,7 @@ for (const [path, made] of Object.entries(pages)) {
       args: ["fmt", "--ext", "md", "-"],
       stdin: "piped",
       stdout: "piped",
-      cwd: here(".").pathname,
+      cwd: here("."),
     }).spawn();
     const writer = formatted.stdin.getWriter();
     await writer.write(new TextEncoder().encode(made()));

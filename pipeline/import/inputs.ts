@@ -15,6 +15,7 @@ import { archiveName } from "../sources/takeout/member_path.ts";
 import { openTar } from "../sources/takeout/tar_archive.ts";
 import { openZip } from "../sources/takeout/zip_archive.ts";
 import type { InputKind, InputReader } from "./input_reader.ts";
+import { expandedPaths } from "./path_pattern.ts";
 import type { ImportLine } from "./report.ts";
 
 /** What single files are called in the raw store, as an archive. */
@@ -39,9 +40,10 @@ export interface OpenInputs {
  * an input becomes a line of the report.
  */
 export async function openInputs(
-  paths: readonly string[],
+  given: readonly string[],
   reader: InputReader,
 ): Promise<OpenInputs> {
+  const paths = expandedPaths(given, reader);
   const missing = paths.find((path) => kindAt(path, reader) === undefined);
   if (missing !== undefined) {
     throw new UsageError(

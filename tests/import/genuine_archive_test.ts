@@ -4,16 +4,16 @@
  */
 
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { dayAt } from "../../pipeline/day.ts";
 import { jsonSampleTimes } from "../../pipeline/sources/takeout/sample_times.ts";
 import { offsetAt } from "../../pipeline/sources/takeout/zone_rules.ts";
 import { zipOf } from "../generate/zip_writer.ts";
 import { Harness } from "./harness.ts";
 
-const folder = new URL(
-  "../../../shared/data/takeout/mit-innergalileo-2020/MyFitbitData",
-  import.meta.url,
-).pathname;
+const folder = fileURLToPath(
+  new URL("../../../shared/data/takeout/mit-innergalileo-2020/MyFitbitData", import.meta.url),
+);
 
 const isHere = (() => {
   try {

@@ -4,6 +4,7 @@
  */
 
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { tableNamed } from "../../pipeline/catalog.ts";
 import { diskFiles } from "../../pipeline/effects.ts";
@@ -11,7 +12,7 @@ import { type Manifest, manifestSchema } from "../../pipeline/raw/manifest.ts";
 import { streams } from "../../pipeline/sources/registry.ts";
 import { plainRows } from "../support/rows.ts";
 
-const folder = new URL("../fixtures/", import.meta.url).pathname;
+const folder = fileURLToPath(new URL("../fixtures/", import.meta.url));
 
 const fixtureSchema = z.strictObject({
   /** What differs from a plain manifest: clock, days. */

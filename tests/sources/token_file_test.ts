@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { UserError } from "../../pipeline/errors.ts";
 import {
   configFolder,
@@ -144,7 +145,7 @@ Deno.test("LoginFile.alone() keeps other processes out", () =>
     await store.alone(async () => {
       other = new Deno.Command(Deno.execPath(), {
         args: ["eval", "--quiet", code],
-        cwd: new URL("../../", import.meta.url).pathname,
+        cwd: fileURLToPath(new URL("../../", import.meta.url)),
         stdout: "piped",
         stderr: "inherit",
       }).spawn();

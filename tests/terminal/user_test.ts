@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 
 /** Asks three times, the second time for a secret, in a process with that on stdin. */
 async function asked(stdin: string): Promise<{ answers: unknown; said: string }> {
@@ -13,7 +14,7 @@ async function asked(stdin: string): Promise<{ answers: unknown; said: string }>
       console.log(JSON.stringify(answers, (_name, value) => value ?? null));
       Deno.exit();`,
     ],
-    cwd: new URL("../../", import.meta.url).pathname,
+    cwd: fileURLToPath(new URL("../../", import.meta.url)),
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",

@@ -1,6 +1,7 @@
 /** Recorded answers about activity, from import to tables, with what their README says of them. */
 
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { inHouse } from "../support/house.ts";
 import { partRows } from "../support/parts.ts";
@@ -8,7 +9,7 @@ import { hasSharedData } from "../support/shared_data.ts";
 import type { House } from "../support/house.ts";
 import type { PlainRow } from "../support/rows.ts";
 
-const folder = new URL("../../../shared/data/fitbit-web-api/", import.meta.url).pathname;
+const folder = fileURLToPath(new URL("../../../shared/data/fitbit-web-api/", import.meta.url));
 const timeZone = "America/Chicago";
 
 /** Runs with the files imported, under another name where one is given, and transformed. */

@@ -1,6 +1,7 @@
 /** Recorded answers about sleep, vitals, body and devices, from import to tables, with what their README says. */
 
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { diskFiles } from "../../pipeline/effects.ts";
 import { inHouse } from "../support/house.ts";
@@ -9,7 +10,7 @@ import { partRows } from "../support/parts.ts";
 import type { PlainRow } from "../support/rows.ts";
 import { hasSharedData } from "../support/shared_data.ts";
 
-const folder = new URL("../../../shared/data/fitbit-web-api/", import.meta.url).pathname;
+const folder = fileURLToPath(new URL("../../../shared/data/fitbit-web-api/", import.meta.url));
 const timeZone = "America/Chicago";
 
 /** Runs with one file imported, under another name where one is given, and transformed. */
