@@ -96,10 +96,9 @@ function schedulerName(text: string | undefined, machine: Machine): SchedulerNam
 /** What runs: whole paths only, for a scheduler knows no folder, no PATH and none of our variables. */
 function dailyJob({ given, env, root }: CommandContext): DailyJob {
   const participant = checkedParticipant(given.text("participant") ?? defaultParticipant);
-  // An empty variable counts as one that is not set, as where logins are looked for.
   const variable = env("EVERYSECOND_CONFIG") ? "EVERYSECOND_CONFIG" : "XDG_CONFIG_HOME";
   const config = env(variable);
-  const settings = given.text("settings") ?? (env("EVERYSECOND_SETTINGS") || undefined);
+  const settings = given.text("settings") ?? env("EVERYSECOND_SETTINGS");
   return {
     name: participant === defaultParticipant ? "everysecond" : `everysecond-${participant}`,
     command: [
@@ -152,7 +151,7 @@ function thisMachine({ effects, env }: CommandContext): Machine {
   return {
     os,
     files: effects.files,
-    places: { home, config: env("XDG_CONFIG_HOME") || undefined, temporary: env("TEMP") ?? home },
+    places: { home, config: env("XDG_CONFIG_HOME"), temporary: env("TEMP") ?? home },
     uid: () => Deno.uid() ?? 0,
     run: runProgram,
   };

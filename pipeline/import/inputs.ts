@@ -15,7 +15,7 @@ import { archiveName } from "../sources/takeout/member_path.ts";
 import { openTar } from "../sources/takeout/tar_archive.ts";
 import { openZip } from "../sources/takeout/zip_archive.ts";
 import type { InputKind, InputReader } from "./input_reader.ts";
-import { expandedPaths } from "./path_pattern.ts";
+import { expandedPaths, nothingAt } from "./path_pattern.ts";
 import type { ImportLine } from "./report.ts";
 
 /** What single files are called in the raw store, as an archive. */
@@ -45,12 +45,7 @@ export async function openInputs(
 ): Promise<OpenInputs> {
   const paths = expandedPaths(given, reader);
   const missing = paths.find((path) => kindAt(path, reader) === undefined);
-  if (missing !== undefined) {
-    throw new UsageError(
-      `Cannot find "${missing}"`,
-      "Give the ZIP files, folders or files to import",
-    );
-  }
+  if (missing !== undefined) throw nothingAt(missing);
   const lines: ImportLine[] = [];
   const zips = new Set<string>();
   const tars = new Set<string>();

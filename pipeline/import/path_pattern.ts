@@ -3,6 +3,7 @@
  * were typed.
  */
 
+import { isAbsent } from "../effects.ts";
 import { UsageError } from "../errors.ts";
 import type { InputReader } from "./input_reader.ts";
 
@@ -23,18 +24,23 @@ export function expandedPaths(
     const pattern = new RegExp(`^${name.split("*").map(escaped).join(".*")}$`, "i");
     const found = names.filter((other) => pattern.test(other));
     if (found.length > 0) return found.map((other) => folder + other);
-    throw new UsageError(
-      `Cannot find "${path}": nothing there has such a name`,
-      "Give the ZIP files, folders or files to import",
-    );
+    throw nothingAt(path);
   });
+}
+
+/** The error of a path where nothing is. */
+export function nothingAt(path: string): UsageError {
+  return new UsageError(
+    `Cannot find "${path}"`,
+    "Give the ZIP files, folders or files to import",
+  );
 }
 
 function namesIn(folder: string, reader: Pick<InputReader, "entries">): string[] {
   try {
     return reader.entries(folder).map(({ name }) => name);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
+    if (isAbsent(error)) return [];
     throw error;
   }
 }

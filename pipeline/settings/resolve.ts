@@ -119,10 +119,11 @@ export function withSettings(
   };
 }
 
-/** The environment, with the settings of the file where a variable is not set. */
+/** The environment, with the settings of the file where a variable is not set; an empty one is not. */
 export function environmentWith({ find }: Settings, env: Env): Env {
   return (variable) => {
     const setting = settingOfVariable(variable);
-    return (setting === undefined ? undefined : find(setting)?.text) ?? env(variable);
+    return (setting === undefined ? undefined : find(setting)?.text) ??
+      (env(variable) || undefined);
   };
 }

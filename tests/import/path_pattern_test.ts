@@ -11,6 +11,7 @@ const folders: Readonly<Record<string, readonly string[]>> = {
 const reader = {
   entries(folder: string) {
     const names = folders[folder];
+    if (folder === "a.zip/") throw new Deno.errors.NotADirectory(folder);
     if (names === undefined) throw new Deno.errors.NotFound(folder);
     return names.map((name) => ({ name, kind: "file" as const }));
   },
@@ -35,7 +36,7 @@ Deno.test("expandedPaths() finds what a pattern names, as a shell does", () => {
 });
 
 Deno.test("expandedPaths() names a pattern that nothing fits", () => {
-  for (const typed of ["*.tgz", "a?b*", "nowhere/*.zip"]) {
+  for (const typed of ["*.tgz", "a?b*", "nowhere/*.zip", "a.zip/*.json"]) {
     assert.throws(
       () => expandedPaths([typed], reader),
       (error) => error instanceof UsageError && error.message.startsWith(`Cannot find "${typed}"`),

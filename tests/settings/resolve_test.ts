@@ -4,6 +4,7 @@ import { UsageError } from "../../pipeline/errors.ts";
 import {
   environmentWith,
   loadSettings,
+  noSettings,
   settingsPath,
   withSettings,
 } from "../../pipeline/settings/resolve.ts";
@@ -116,4 +117,10 @@ Deno.test("settingsPath() is what is named, else beside the logins", () => {
   );
   const empty = (name: string) => name === "EVERYSECOND_SETTINGS" ? "" : home(name);
   assert.equal(settingsPath(undefined, empty), settingsPath(undefined, home));
+});
+
+Deno.test("environmentWith() counts an empty variable as one that is not set", () => {
+  const env = environmentWith(noSettings, (name) => name === "HOME" ? "/home/me" : "");
+  assert.equal(env("HOME"), "/home/me");
+  assert.equal(env("XDG_CONFIG_HOME"), undefined);
 });
